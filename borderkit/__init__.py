@@ -1,0 +1,1 @@
+"""The model of BorderKit: unit layers, proposals, tallies. No Qt in it."""

@@ -1,0 +1,192 @@
+"""The prepared file: what the start-up needs of a layer, as plain arrays that open without any GIS library.
+
+It is a NumPy archive (.npz). Its parts carry checksums, so that a damaged file is noticed, and it names the
+layer file it was made from by size and checksum, so that a stale one is noticed too.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from borderkit.columns import COLUMNS
+from borderkit.errors import PreparedFileError
+from borderkit.jurisdiction import Jurisdiction, Status
+from borderkit.layer import UnitLayer
+from borderkit.level import Level
+from borderkit.savefile import write_whole
+
+#: Raised whenever the parts or their meaning change; an older file is then built anew.
+FORMAT = 1
+
+_LEVEL_ARRAYS = (
+    "positions",
+    "ring_start",
+    "ring_unit",
+    "arc_start",
+    "arc_stop",
+    "arc_unit",
+    "arc_other",
+)
+
+
+@dataclass(frozen=True)
+class MapFrame:
+    """What belongs to the map besides outlines.
+
+    Attributes:
+        insets: each inset's frame as [left, bottom, right, top] in metres of the map, by state.
+        inset_scales: metres of the map for one metre there, by state.
+    """
+
+    insets: Mapping[str, list[float]]
+    inset_scales: Mapping[str, float]
+
+
+class PreparedLayer:
+    """An opened prepared file; levels are read when they are first asked for and kept.
+
+    Attributes:
+        layer: the unit layer.
+        anchors: (n_units, 2) a position well inside each unit, in metres of the map.
+        frame: insets and their scales.
+        tolerances: those of the levels, coarsest first.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._levels: dict[int, Level] = {}
+        meta = self._read_meta()
+        self.tolerances: tuple[float, ...] = tuple(meta["tolerances"])
+        self.frame = MapFrame(meta["insets"], meta["inset_scales"])
+        with self._archive() as archive:
+            self.layer = _layer(meta, archive)
+            self.anchors: NDArray[np.int32] = _member(archive, "anchors", path)
+
+    def level(self, position: int) -> Level:
+        """Return a level by its position in ``tolerances``.
+
+        Raises:
+            PreparedFileError: if its part of the file is damaged.
+        """
+        if position not in self._levels:
+            with self._archive() as archive:
+                arrays = {
+                    name: _member(archive, f"level{position}.{name}", self._path) for name in _LEVEL_ARRAYS
+                }
+            self._levels[position] = Level(
+                tolerance=self.tolerances[position], n_units=len(self.layer), **arrays
+            )
+        return self._levels[position]
+
+    def is_made_from(self, source: Path) -> bool:
+        """Tell whether the file was prepared from the layer file as it is now."""
+        return bool(self._read_meta()["source"] == fingerprint(source))
+
+    def _archive(self) -> zipfile.ZipFile:
+        try:
+            return zipfile.ZipFile(self._path)
+        except (OSError, zipfile.BadZipFile) as error:
+            raise _damaged(self._path) from error
+
+    def _read_meta(self) -> dict[str, object] | dict[str, list[float]] | dict:  # type: ignore[type-arg]
+        with self._archive() as archive:
+            text = bytes(_member(archive, "meta", self._path))
+        try:
+            meta: dict[str, object] = json.loads(text)
+        except ValueError as error:
+            raise _damaged(self._path) from error
+        if meta.get("format") != FORMAT or meta.get("columns") != [column.key for column in COLUMNS]:
+            raise PreparedFileError(f"{self._path} was prepared by another version of the program.")
+        return meta
+
+
+def write_prepared(
+    path: Path,
+    source: Path,
+    layer: UnitLayer,
+    anchors: NDArray[np.int32],
+    frame: MapFrame,
+    levels: list[Level],
+) -> None:
+    """Write a prepared file; the same content gives the same bytes.
+
+    Raises:
+        SaveError: if the file cannot be written.
+    """
+    meta = {
+        "format": FORMAT,
+        "columns": [column.key for column in COLUMNS],
+        "source": fingerprint(source),
+        "name": layer.name,
+        "vintage": layer.vintage,
+        "geoids": layer.geoids,
+        "names": layer.names,
+        "jurisdictions": [[j.code, j.name, j.status.value, j.color] for j in layer.jurisdictions],
+        "tolerances": [level.tolerance for level in levels],
+        "insets": dict(frame.insets),
+        "inset_scales": dict(frame.inset_scales),
+    }
+    text = json.dumps(meta, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    arrays: dict[str, NDArray[np.generic]] = {
+        "meta": np.frombuffer(text, np.uint8),
+        "home": layer.home,
+        "figures": layer.figures,
+        "anchors": anchors,
+    }
+    for position, level in enumerate(levels):
+        arrays |= {f"level{position}.{name}": getattr(level, name) for name in _LEVEL_ARRAYS}
+
+    def write(file: BinaryIO) -> None:
+        np.savez(file, allow_pickle=False, **arrays)  # type: ignore[arg-type] # the stub takes any keyword for the flag
+
+    write_whole(path, write)
+
+
+def fingerprint(source: Path) -> dict[str, list[int]]:
+    """Return size and CRC-32 of a layer file and of the files that belong to it, by their ending."""
+    files = sorted(
+        file for ending in (".shp", ".dbf", ".prj") if (file := source.with_suffix(ending)).is_file()
+    )
+    return {
+        file.suffix: [len(content), zlib.crc32(content)] for file in files or [source] for content in [file.read_bytes()]
+    }
+
+
+def _layer(meta: Mapping, archive: zipfile.ZipFile) -> UnitLayer:  # type: ignore[type-arg]
+    path = Path(archive.filename or "")
+    return UnitLayer(
+        name=meta["name"],
+        vintage=meta["vintage"],
+        geoids=tuple(meta["geoids"]),
+        names=tuple(meta["names"]),
+        home=_member(archive, "home", path),
+        jurisdictions=tuple(
+            Jurisdiction(code, name, Status(status), color)
+            for code, name, status, color in meta["jurisdictions"]
+        ),
+        figures=_member(archive, "figures", path),
+    )
+
+
+def _member(archive: zipfile.ZipFile, name: str, path: Path) -> NDArray:  # type: ignore[type-arg]
+    try:
+        with archive.open(f"{name}.npy") as file:
+            array = np.lib.format.read_array(file, allow_pickle=False)
+            file.read()  # the checksum is compared at the end of the part
+    except (KeyError, OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
+        raise _damaged(path) from error
+    array.setflags(write=False)
+    return array
+
+
+def _damaged(path: Path) -> PreparedFileError:
+    return PreparedFileError(f"{path} is missing, incomplete or damaged.")

@@ -1,0 +1,136 @@
+"""Reading a polygon file into a unit layer, with every refusal explained."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from borderkit.columns import COLUMNS
+from borderkit.errors import LayerError
+from borderkit.jurisdiction import Jurisdiction
+from borderkit.layer import UnitLayer
+from borderkit.projection import GEOGRAPHIC_CRS, Geometries
+from borderkit.states import states_in_code_order
+
+if TYPE_CHECKING:
+    import geopandas
+
+#: The columns of the bundled layer that are text.
+GEOID_FIELD, STATE_FIELD, NAME_FIELD = "GEOID", "STUSPS", "FULLNAME"
+
+BUNDLED_NAME, BUNDLED_VINTAGE = "us-counties", "2018"
+
+
+@dataclass(frozen=True)
+class LoadedLayer:
+    """A unit layer together with its full geometry, (n_units,) in NAD83 longitude and latitude."""
+
+    layer: UnitLayer
+    geometries: Geometries
+
+
+def read_layer(path: Path) -> LoadedLayer:
+    """Read a layer that has the columns of the bundled one (``shapefiles/README.md`` lists them).
+
+    Raises:
+        LayerError: if the file or a column is missing, or an identifier or a figure cannot be used.
+    """
+    frame = _read_frame(path)
+    missing = [name for name in _fields() if name not in frame.columns]
+    if missing:
+        raise LayerError(
+            f"{path} lacks the column{'s' if len(missing) > 1 else ''} {', '.join(missing)}. "
+            "A layer needs the columns of the bundled one, listed in shapefiles/README.md."
+        )
+    frame = frame.sort_values(GEOID_FIELD).reset_index(drop=True)
+    geoids = [str(value) for value in frame[GEOID_FIELD]]
+    _check_geoids(path, geoids)
+    geometries = np.asarray(frame.geometry.values, dtype=object)
+    _check_geometries(path, geoids, geometries)
+    by_code = {state.code: state for state in states_in_code_order()}
+    codes = _home_codes(path, geoids, [str(value) for value in frame[STATE_FIELD]], by_code)
+    present = sorted(set(codes))
+    position = {code: index for index, code in enumerate(present)}
+    bundled = path.name == "us_counties.shp"
+    layer = UnitLayer(
+        name=BUNDLED_NAME if bundled else path.stem,
+        vintage=BUNDLED_VINTAGE if bundled else "",
+        geoids=tuple(geoids),
+        names=tuple(str(value) for value in frame[NAME_FIELD]),
+        home=np.array([position[code] for code in codes], dtype=np.int16),
+        jurisdictions=tuple(by_code[code] for code in present),
+        figures=_figures(path, frame),
+    )
+    return LoadedLayer(layer, geometries)
+
+
+def _fields() -> list[str]:
+    return [GEOID_FIELD, STATE_FIELD, NAME_FIELD, *(column.field for column in COLUMNS)]
+
+
+def _read_frame(path: Path) -> geopandas.GeoDataFrame:
+    import geopandas
+    import pyogrio
+
+    if not path.exists():
+        raise LayerError(f"{path} does not exist. Check the name, or choose the file again.")
+    try:
+        frame = geopandas.read_file(path, engine="pyogrio")
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, UnicodeError, ValueError) as error:
+        raise LayerError(
+            f"{path} cannot be read as a map layer: {error}. Copy the whole set of files "
+            "(.shp, .shx, .dbf, .prj) and open it again."
+        ) from error
+    if not isinstance(frame, geopandas.GeoDataFrame) or frame.empty:
+        raise LayerError(f"{path} has no shapes in it. Choose a layer of polygons.")
+    if frame.crs is None:
+        raise LayerError(f"{path} does not say its coordinate system. Put its .prj file beside it.")
+    return frame.to_crs(GEOGRAPHIC_CRS)
+
+
+def _check_geoids(path: Path, geoids: list[str]) -> None:
+    repeated = sorted({a for a, b in zip(geoids, geoids[1:], strict=False) if a == b})
+    if repeated:
+        raise LayerError(
+            f"{path} has the identifier {repeated[0]} more than once"
+            f"{f' (and {len(repeated) - 1} others)' if len(repeated) > 1 else ''}. Each unit needs its own."
+        )
+
+
+def _check_geometries(path: Path, geoids: list[str], geometries: Geometries) -> None:
+    kinds = shapely.get_type_id(geometries)
+    for position in np.flatnonzero(~np.isin(kinds, (3, 6)) | shapely.is_empty(geometries)):
+        raise LayerError(
+            f"{path}: the unit {geoids[position]} has no polygon. Remove it or give it its outline."
+        )
+
+
+def _home_codes(path: Path, geoids: list[str], codes: list[str], known: dict[str, Jurisdiction]) -> list[str]:
+    for geoid, code in zip(geoids, codes, strict=True):
+        if code not in known:
+            raise LayerError(
+                f"{path}: the unit {geoid} has the state “{code}”, which is no postal code of a state. "
+                f"Correct its {STATE_FIELD}."
+            )
+    return codes
+
+
+def _figures(path: Path, frame: geopandas.GeoDataFrame) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+    figures = np.zeros((len(frame), len(COLUMNS)), dtype=np.int64)
+    for position, column in enumerate(COLUMNS):
+        try:
+            values = frame[column.field].to_numpy(dtype=np.float64)
+        except (TypeError, ValueError) as error:
+            raise LayerError(f"{path}: the column {column.field} holds text. It needs whole numbers.") from error
+        bad = np.flatnonzero(~np.isfinite(values) | (values < 0) | (values != np.rint(values)))
+        if len(bad):
+            raise LayerError(
+                f"{path}: the unit {frame[GEOID_FIELD][bad[0]]} has {values[bad[0]]} in the column "
+                f"{column.field} ({column.label}). It needs whole numbers, 0 or more."
+            )
+        figures[:, position] = values.astype(np.int64)
+    return figures

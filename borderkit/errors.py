@@ -16,7 +16,18 @@ class PreparedFileError(BorderkitError):
 
 
 class ProposalFileError(BorderkitError):
-    """A proposal file or an assignment table cannot be read as it stands."""
+    """A proposal file or an assignment table cannot be read as it stands.
+
+    Attributes:
+        kind: what is wrong, in one word for programs.
+
+    """
+
+    kind = "unreadable"
+
+    def __init__(self, message: str, kind: str = "") -> None:
+        super().__init__(message)
+        self.kind = kind or self.kind
 
 
 class UnknownUnitError(BorderkitError):

@@ -79,6 +79,7 @@ def new_jurisdiction(
 
     Raises:
         JurisdictionError: if code, name, status or colour cannot be accepted.
+
     """
     code, name = code.strip().upper(), " ".join(name.split())
     if not _CODE.fullmatch(code):

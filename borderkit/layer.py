@@ -28,6 +28,7 @@ class UnitLayer:
         home: (n_units,) position in ``jurisdictions`` of the one that each unit has at home.
         jurisdictions: the jurisdictions of today, in code order.
         figures: (n_units, n_columns) int64, the columns in the order of ``columns.COLUMNS``.
+
     """
 
     name: str
@@ -51,6 +52,7 @@ class UnitLayer:
 
         Raises:
             UnknownUnitError: naming every GEOID that the layer does not have.
+
         """
         wanted = list(geoids)
         missing = [geoid for geoid in wanted if geoid not in self.index_of]
@@ -61,6 +63,6 @@ class UnitLayer:
             )
         return np.fromiter((self.index_of[geoid] for geoid in wanted), np.int32, len(wanted))
 
-    def home_of(self, unit: int) -> Jurisdiction:
+    def home_of(self, unit: int | np.integer) -> Jurisdiction:
         """Return the jurisdiction that a unit has in the layer."""
-        return self.jurisdictions[self.home[unit]]
+        return self.jurisdictions[int(self.home[unit])]

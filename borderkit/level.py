@@ -33,6 +33,7 @@ class Level:
         arc_unit: (n_arcs,) the unit whose ring the slice is from, ascending.
         arc_other: (n_arcs,) the unit beyond, or ``NOTHING``.
         n_units: how many units the layer has.
+
     """
 
     tolerance: float

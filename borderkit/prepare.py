@@ -30,6 +30,7 @@ def open_bundled(progress: Progress) -> PreparedLayer:
     Raises:
         LayerError: if the bundled layer itself is unusable, too.
         OperationCancelled: if a person stopped the building.
+
     """
     return find_prepared_bundled() or rebuild_bundled(progress)
 
@@ -54,6 +55,7 @@ def rebuild_bundled(progress: Progress) -> PreparedLayer:
     Raises:
         LayerError: if the bundled layer is missing or damaged, or the cache folder cannot be written.
         OperationCancelled: if a person stopped the building; nothing is left behind then.
+
     """
     path = locations.cache() / BUNDLED_PREPARED
     try:
@@ -74,6 +76,7 @@ def prepare(source: Path, target: Path, progress: Progress) -> None:
         LayerError: if the layer cannot be used.
         SaveError: if the file cannot be written.
         OperationCancelled: if a person asked to stop.
+
     """
     steps = len(TOLERANCES) + 3
     progress.report(0, steps, "Reading the layer")

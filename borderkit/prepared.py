@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +45,7 @@ class MapFrame:
     Attributes:
         insets: each inset's frame as [left, bottom, right, top] in metres of the map, by state.
         inset_scales: metres of the map for one metre there, by state.
+
     """
 
     insets: Mapping[str, list[float]]
@@ -59,6 +60,7 @@ class PreparedLayer:
         anchors: (n_units, 2) a position well inside each unit, in metres of the map.
         frame: insets and their scales.
         tolerances: those of the levels, coarsest first.
+
     """
 
     def __init__(self, path: Path) -> None:
@@ -76,6 +78,7 @@ class PreparedLayer:
 
         Raises:
             PreparedFileError: if its part of the file is damaged.
+
         """
         if position not in self._levels:
             with self._archive() as archive:
@@ -97,11 +100,11 @@ class PreparedLayer:
         except (OSError, zipfile.BadZipFile) as error:
             raise _damaged(self._path) from error
 
-    def _read_meta(self) -> dict[str, object] | dict[str, list[float]] | dict:  # type: ignore[type-arg]
+    def _read_meta(self) -> dict[str, Any]:
         with self._archive() as archive:
             text = bytes(_member(archive, "meta", self._path))
         try:
-            meta: dict[str, object] = json.loads(text)
+            meta: dict[str, Any] = json.loads(text)
         except ValueError as error:
             raise _damaged(self._path) from error
         if meta.get("format") != FORMAT or meta.get("columns") != [column.key for column in COLUMNS]:
@@ -121,6 +124,7 @@ def write_prepared(
 
     Raises:
         SaveError: if the file cannot be written.
+
     """
     meta = {
         "format": FORMAT,
@@ -146,7 +150,7 @@ def write_prepared(
         arrays |= {f"level{position}.{name}": getattr(level, name) for name in _LEVEL_ARRAYS}
 
     def write(file: BinaryIO) -> None:
-        np.savez(file, allow_pickle=False, **arrays)  # type: ignore[arg-type] # the stub takes any keyword for the flag
+        np.savez(file, allow_pickle=False, **arrays)
 
     write_whole(path, write)
 
@@ -157,11 +161,13 @@ def fingerprint(source: Path) -> dict[str, list[int]]:
         file for ending in (".shp", ".dbf", ".prj") if (file := source.with_suffix(ending)).is_file()
     )
     return {
-        file.suffix: [len(content), zlib.crc32(content)] for file in files or [source] for content in [file.read_bytes()]
+        file.suffix: [len(content), zlib.crc32(content)]
+        for file in files or [source]
+        for content in [file.read_bytes()]
     }
 
 
-def _layer(meta: Mapping, archive: zipfile.ZipFile) -> UnitLayer:  # type: ignore[type-arg]
+def _layer(meta: Mapping[str, Any], archive: zipfile.ZipFile) -> UnitLayer:
     path = Path(archive.filename or "")
     return UnitLayer(
         name=meta["name"],
@@ -177,7 +183,7 @@ def _layer(meta: Mapping, archive: zipfile.ZipFile) -> UnitLayer:  # type: ignor
     )
 
 
-def _member(archive: zipfile.ZipFile, name: str, path: Path) -> NDArray:  # type: ignore[type-arg]
+def _member(archive: zipfile.ZipFile, name: str, path: Path) -> NDArray[Any]:
     try:
         with archive.open(f"{name}.npy") as file:
             array = np.lib.format.read_array(file, allow_pickle=False)

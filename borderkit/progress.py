@@ -13,6 +13,7 @@ class Progress(Protocol):
 
         Raises:
             OperationCancelled: if a person asked to stop.
+
         """
 
 

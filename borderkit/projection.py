@@ -35,6 +35,7 @@ class Inset:
         crs: its own equal-area projection.
         scale: metres of the map for one metre there.
         corner: (x, y) in metres of the map.
+
     """
 
     code: str
@@ -54,6 +55,7 @@ def composite(geometries: Geometries, states: NDArray[np.str_]) -> tuple[Geometr
 
     Returns:
         The geometries in metres of the map, and each inset's frame as [left, bottom, right, top].
+
     """
     drawn = np.empty(len(geometries), dtype=object)
     mainland = ~np.isin(states, [inset.code for inset in INSETS])
@@ -71,7 +73,8 @@ def _project(geometries: Geometries, crs: str) -> Geometries:
 
     def to_crs(positions: Positions) -> Positions:
         x, y = transformer.transform(positions[:, 0], positions[:, 1])
-        return np.column_stack([x, y])
+        projected: Positions = np.column_stack([x, y])
+        return projected
 
     projected: Geometries = shapely.transform(geometries, to_crs)
     return projected
@@ -85,7 +88,8 @@ def _place(geometries: Geometries, inset: Inset) -> tuple[Geometries, list[float
     x, y = inset.corner
 
     def to_corner(positions: Positions) -> Positions:
-        return (positions - (left, bottom)) * inset.scale + (x, y)
+        placed: Positions = (positions - (left, bottom)) * inset.scale + (x, y)
+        return placed
 
     frame = [x, y, x + (right - left) * inset.scale, y + (top - bottom) * inset.scale]
     placed: Geometries = shapely.transform(projected, to_corner)
@@ -95,5 +99,4 @@ def _place(geometries: Geometries, inset: Inset) -> tuple[Geometries, list[float
 def _without_far_islets(geometries: Geometries) -> Geometries:
     parts, owner = shapely.get_parts(geometries, return_index=True)
     near = shapely.bounds(parts)[:, 0] > _HAWAII_DRAWN_EAST_OF
-    kept: Geometries = shapely.multipolygons(parts[near], indices=owner[near])
-    return kept
+    return np.asarray(shapely.multipolygons(parts[near], indices=owner[near]), dtype=object)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +39,7 @@ def read_layer(path: Path) -> LoadedLayer:
 
     Raises:
         LayerError: if the file or a column is missing, or an identifier or a figure cannot be used.
+
     """
     frame = _read_frame(path)
     missing = [name for name in _fields() if name not in frame.columns]
@@ -93,7 +95,7 @@ def _read_frame(path: Path) -> geopandas.GeoDataFrame:
 
 
 def _check_geoids(path: Path, geoids: list[str]) -> None:
-    repeated = sorted({a for a, b in zip(geoids, geoids[1:], strict=False) if a == b})
+    repeated = sorted({a for a, b in itertools.pairwise(geoids) if a == b})
     if repeated:
         raise LayerError(
             f"{path} has the identifier {repeated[0]} more than once"
@@ -125,7 +127,9 @@ def _figures(path: Path, frame: geopandas.GeoDataFrame) -> np.ndarray[tuple[int,
         try:
             values = frame[column.field].to_numpy(dtype=np.float64)
         except (TypeError, ValueError) as error:
-            raise LayerError(f"{path}: the column {column.field} holds text. It needs whole numbers.") from error
+            raise LayerError(
+                f"{path}: the column {column.field} holds text. It needs whole numbers."
+            ) from error
         bad = np.flatnonzero(~np.isfinite(values) | (values < 0) | (values != np.rint(values)))
         if len(bad):
             raise LayerError(

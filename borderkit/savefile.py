@@ -19,6 +19,7 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
 
     Raises:
         SaveError: if that is impossible; the file that stood at ``path`` is then as it was.
+
     """
     target = path.resolve()
     try:

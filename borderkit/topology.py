@@ -19,6 +19,7 @@ def trace(geometries: Geometries, tolerance: float) -> Level:
     Args:
         geometries: (n_units,) valid polygons that meet without gap or overlap, vertex on vertex.
         tolerance: what they were simplified with, in metres.
+
     """
     parts, part_unit = shapely.get_parts(geometries, return_index=True)
     rings, ring_part = shapely.get_rings(parts, return_index=True)

@@ -44,9 +44,8 @@ def require(condition: bool, message: str) -> None:
 def read_boundaries() -> geopandas.GeoDataFrame:
     """Return the counties of the 50 states and DC as the Census Bureau draws them, by GEOID."""
     spec = importlib.util.find_spec("geostates")
-    require(spec is not None and bool(spec.origin), "Install the extra “data” first: pip install .[data]")
-    assert spec is not None
-    assert spec.origin is not None
+    if spec is None or spec.origin is None:
+        raise BuildError("Install the extra “data” first: pip install .[data]")
     path = Path(spec.origin).parent / "shapefiles/cb_2018_us_county_500k/cb_2018_us_county_500k.shp"
     # The package leaves out .prj and .cpg: the Census Bureau's files are NAD83 and this one UTF-8.
     frame = geopandas.read_file(path, engine="pyogrio", encoding="utf-8").set_crs("EPSG:4269")
@@ -73,7 +72,10 @@ def join(boundaries: geopandas.GeoDataFrame, facts: dict[str, dict[str, str]]) -
     rows = [facts[geoid] for geoid in geoids]
     states = states_by_fips()
     for geoid, fips, name, row in zip(geoids, boundaries["STATEFP"], boundaries["NAME"], rows, strict=True):
-        require(row["state"] == states[fips].code, f"{geoid}: the facts say {row['state']}, not {states[fips].code}")
+        require(
+            row["state"] == states[fips].code,
+            f"{geoid}: the facts say {row['state']}, not {states[fips].code}",
+        )
         require(row["name"] == name, f"{geoid}: the facts say {row['name']!r}, the boundaries {name!r}")
     table: dict[str, Any] = {
         "GEOID": geoids,
@@ -87,7 +89,9 @@ def join(boundaries: geopandas.GeoDataFrame, facts: dict[str, dict[str, str]]) -
         if column.field in boundaries.columns:
             values = boundaries[column.field].to_numpy(dtype=np.int64)
         elif column.key.startswith("estimated_"):
-            values = np.array([column.key.removeprefix("estimated_") in row["estimated"].split() for row in rows])
+            values = np.array(
+                [column.key.removeprefix("estimated_") in row["estimated"].split() for row in rows]
+            )
         else:
             values = np.array([int(row[column.key]) for row in rows])
         table[column.field] = values.astype(np.int64)
@@ -106,7 +110,10 @@ def verify(table: geopandas.GeoDataFrame) -> None:
     geometries = np.asarray(table.geometry.values, dtype=object)
     invalid = table["GEOID"][~shapely.is_valid(geometries)]
     require(invalid.empty, f"Invalid geometry: {', '.join(invalid)}")
-    require(bool(shapely.coverage_is_valid(geometries)), "The counties overlap, or neighbours do not meet vertex on vertex.")
+    require(
+        bool(shapely.coverage_is_valid(geometries)),
+        "The counties overlap, or neighbours do not meet vertex on vertex.",
+    )
 
 
 def write_shapefile(table: geopandas.GeoDataFrame, folder: Path) -> None:

@@ -1,0 +1,153 @@
+"""The table that redistricting tools exchange: a CSV with the columns GEOID and STATE."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from borderkit.document import Details, Document, MoveGroup
+from borderkit.errors import ProposalFileError
+from borderkit.jurisdiction import Jurisdiction
+from borderkit.layer import UnitLayer
+from borderkit.leading_zeros import require_zeros, restored
+from borderkit.proposal import Proposal
+from borderkit.savefile import write_whole
+
+GEOID, STATE = "GEOID", "STATE"
+
+
+class UndeclaredCodeError(ProposalFileError):
+    """The table names codes that are no states; declared as new jurisdictions, it can be used.
+
+    Attributes:
+        codes: all of them, in the order of their first rows.
+
+    """
+
+    kind = "unknown-code"
+
+    def __init__(self, message: str, codes: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.codes = codes
+
+
+def read_assignment(
+    path: Path, layer: UnitLayer, declared: Iterable[Jurisdiction] = (), *, restore_zeros: bool = False
+) -> Document:
+    """Read an assignment table. Units that it does not list stay home; a row that equals home is no move.
+
+    Raises:
+        LostZerosError: if GEOIDs lack their leading zeros and ``restore_zeros`` is not set.
+        UndeclaredCodeError: if a code is neither a jurisdiction of the layer nor ``declared``.
+        ProposalFileError: if the file cannot be read, or a row cannot be used.
+
+    """
+    declared = tuple(declared)
+    rows = list(_rows(path))
+    if restore_zeros:
+        rows = [(line, restored(geoid, layer) or geoid, code) for line, geoid, code in rows]
+    else:
+        require_zeros([(geoid, f"line {line}") for line, geoid, _ in rows], layer, path.name)
+    _check_units(path, rows, layer)
+    _check_codes(path, rows, layer, declared)
+    moves: dict[str, list[str]] = {}
+    for _, geoid, code in rows:
+        if layer.home_of(layer.index_of[geoid]).code != code:
+            moves.setdefault(code, []).append(geoid)
+    groups = tuple(MoveGroup(code, tuple(sorted(moves[code]))) for code in sorted(moves))
+    return Document(details=Details(title=path.stem), jurisdictions=declared, moves=groups)
+
+
+def write_assignment(path: Path, proposal: Proposal) -> None:
+    """Write every unit with the code of its jurisdiction, whole or not at all.
+
+    Raises:
+        SaveError: if the file cannot be written.
+
+    """
+    codes = [jurisdiction.code for jurisdiction in proposal.jurisdictions]
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([GEOID, STATE])
+    writer.writerows(
+        (geoid, codes[position])
+        for geoid, position in zip(proposal.layer.geoids, proposal.assignment, strict=True)
+    )
+    write_whole(path, lambda file: file.write(text.getvalue().encode("utf-8")))
+
+
+def _rows(path: Path) -> Iterator[tuple[int, str, str]]:
+    """Yield line number, GEOID and code of each row that is not empty."""
+    reader = csv.reader(io.StringIO(_text(path), newline=""))
+    try:
+        header = [cell.strip().upper() for cell in next(reader, [])]
+        if GEOID not in header or STATE not in header:
+            raise ProposalFileError(
+                f"{path.name} has no columns {GEOID} and {STATE} in its first line. "
+                "Name the columns so, separated by commas."
+            )
+        geoid, state = header.index(GEOID), header.index(STATE)
+        for row in reader:
+            if not any(cell.strip() for cell in row):
+                continue
+            if len(row) <= max(geoid, state) or not row[geoid].strip() or not row[state].strip():
+                raise ProposalFileError(
+                    f"{path.name}, line {reader.line_num}: the GEOID or the STATE is missing. "
+                    "Complete the row or remove it."
+                )
+            yield reader.line_num, row[geoid].strip(), row[state].strip().upper()
+    except csv.Error as error:
+        raise ProposalFileError(
+            f"{path.name}, line {reader.line_num}: the table cannot be read ({error}). Save it as CSV again."
+        ) from error
+
+
+def _text(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise ProposalFileError(f"{path} does not exist. Check the name, or choose the file again.") from None
+    except OSError as error:
+        reason = error.strerror or error
+        raise ProposalFileError(f"{path} cannot be read ({reason}). Check that you may open it.") from error
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ProposalFileError(
+            f"{path.name} is not text in UTF-8 (byte {error.start}). Save it as “CSV UTF-8” and open it again."
+        ) from error
+
+
+def _check_units(path: Path, rows: list[tuple[int, str, str]], layer: UnitLayer) -> None:
+    seen: dict[str, int] = {}
+    for line, geoid, _ in rows:
+        if geoid not in layer.index_of:
+            raise ProposalFileError(
+                f"{path.name}, line {line}: there is no unit “{geoid}” in the layer {layer.name}"
+                f"{f' ({layer.vintage})' if layer.vintage else ''}. Correct the GEOID or remove the row.",
+                "unknown-unit",
+            )
+        if geoid in seen:
+            raise ProposalFileError(
+                f"{path.name}, line {line}: {geoid} ({layer.names[layer.index_of[geoid]]}) occurs twice, "
+                f"first in line {seen[geoid]}. Remove one of the rows.",
+                "unit-twice",
+            )
+        seen[geoid] = line
+
+
+def _check_codes(
+    path: Path, rows: list[tuple[int, str, str]], layer: UnitLayer, declared: tuple[Jurisdiction, ...]
+) -> None:
+    known = {j.code for j in (*layer.jurisdictions, *declared)}
+    undeclared = {code: line for line, _, code in reversed(rows) if code not in known}
+    if not undeclared:
+        return
+    codes = tuple(sorted(undeclared, key=undeclared.__getitem__))
+    raise UndeclaredCodeError(
+        f"{path.name}, line {undeclared[codes[0]]}: “{codes[0]}” is no state. Correct it, "
+        f"or declare a new jurisdiction (--new {codes[0]}=NAME on the command line).",
+        codes,
+    )

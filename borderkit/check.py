@@ -1,0 +1,172 @@
+"""What is wrong with a layer or a proposal, and where: findings for a person to act on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from borderkit.assignment_csv import read_assignment
+from borderkit.document import Document
+from borderkit.errors import ProposalFileError, SettingsError
+from borderkit.layer import UnitLayer
+from borderkit.leading_zeros import restored
+from borderkit.opening import LAYER_SUFFIXES
+from borderkit.proposal_file import SUFFIX, read_document
+from borderkit.settings import Settings
+
+
+class Severity(StrEnum):
+    """An error keeps the file from being opened as it stands, or would change a figure silently."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong: its kind for programs, the rest for people."""
+
+    level: Severity
+    kind: str
+    where: str
+    message: str
+    remedy: str
+
+
+def check_file(path: Path, layer: Callable[[], UnitLayer]) -> list[Finding]:
+    """Check a proposal against the layer that ``layer`` loads, or check a layer of polygons."""
+    suffix = path.suffix.lower()
+    if not path.exists():
+        return [_error("missing", str(path), f"{path} does not exist.", "Check the name.")]
+    if path.is_dir():
+        return [_error("folder", str(path), f"{path} is a folder.", "Name a file inside it.")]
+    if suffix in LAYER_SUFFIXES:
+        from borderkit.check_layer import check_layer
+
+        return list(check_layer(path))
+    if suffix == ".csv":
+        return list(_check_assignment(path, layer()))
+    if suffix == SUFFIX:
+        return list(_check_proposal(path, layer()))
+    endings = ", ".join((SUFFIX, ".csv", *LAYER_SUFFIXES))
+    return [
+        _error("foreign", path.name, f"{path.name} is no file that BorderKit opens.", f"It opens {endings}.")
+    ]
+
+
+def _error(kind: str, where: str, message: str, remedy: str) -> Finding:
+    return Finding(Severity.ERROR, kind, where, message, remedy)
+
+
+def _warning(kind: str, where: str, message: str, remedy: str) -> Finding:
+    return Finding(Severity.WARNING, kind, where, message, remedy)
+
+
+def _refused(path: Path, error: ProposalFileError) -> Finding:
+    """Turn a refusal, whose last sentence is the remedy, into a finding."""
+    message, remedy = _split_remedy(str(error))
+    return _error(error.kind, path.name, message, remedy)
+
+
+def _split_remedy(text: str) -> tuple[str, str]:
+    message, separator, remedy = text.rstrip(".").rpartition(". ")
+    return (f"{message}.", f"{remedy}.") if separator else (text, "")
+
+
+def _check_assignment(path: Path, layer: UnitLayer) -> Iterator[Finding]:
+    try:
+        document = read_assignment(path, layer)
+    except ProposalFileError as error:
+        yield _refused(path, error)
+        return
+    if not document.moves:
+        yield _no_moves(path)
+
+
+def _no_moves(path: Path) -> Finding:
+    return _warning("no-moves", path.name, "It leaves every unit at home.", "Nothing needs to be done.")
+
+
+def _check_proposal(path: Path, layer: UnitLayer) -> Iterator[Finding]:
+    try:
+        document = read_document(path)
+    except ProposalFileError as error:
+        yield _refused(path, error)
+        return
+    yield from _check_layer_named(path, document, layer)
+    yield from _check_settings(path, document)
+    yield from _check_codes(path, document, layer)
+    yield from _check_units(path, document, layer)
+    if not document.moves:
+        yield _no_moves(path)
+
+
+def _check_layer_named(path: Path, document: Document, layer: UnitLayer) -> Iterator[Finding]:
+    named = document.kept.get("layer")
+    if isinstance(named, dict) and named.get("name") not in (None, layer.name):
+        yield _warning(
+            "other-layer",
+            f"{path.name}, layer",
+            f"It was made on the layer {named.get('name')}, not on {layer.name}.",
+            "Open it on its own layer with --layer.",
+        )
+
+
+def _check_settings(path: Path, document: Document) -> Iterator[Finding]:
+    try:
+        Settings().with_stored(document.settings)
+    except SettingsError as error:
+        message, remedy = _split_remedy(str(error))
+        yield _error("unknown-setting", f"{path.name}, settings", message, remedy)
+
+
+def _check_codes(path: Path, document: Document, layer: UnitLayer) -> Iterator[Finding]:
+    layer_codes = {j.code for j in layer.jurisdictions}
+    own_codes = {j.code for j in document.jurisdictions}
+    for code in sorted(layer_codes & own_codes):
+        yield _error(
+            "taken-code",
+            f"{path.name}, jurisdictions",
+            f"It declares {code}, the code of a jurisdiction that exists.",
+            "Give the new jurisdiction another code.",
+        )
+    for number, group in enumerate(document.moves, 1):
+        if group.to not in layer_codes | own_codes:
+            yield _error(
+                "unknown-code",
+                f"{path.name}, moves, entry {number}",
+                f"It moves units to “{group.to}”, which is no jurisdiction.",
+                "Use a state's postal code, or declare the code under “jurisdictions”.",
+            )
+
+
+def _check_units(path: Path, document: Document, layer: UnitLayer) -> Iterator[Finding]:
+    for number, group in enumerate(document.moves, 1):
+        where = f"{path.name}, moves, entry {number}"
+        for geoid in group.units:
+            whole = restored(geoid, layer)
+            if whole:
+                name = layer.names[layer.index_of[whole]]
+                yield _error(
+                    "lost-leading-zeros",
+                    where,
+                    f"The GEOID “{geoid}” has lost its leading zero: {whole} is {name}.",
+                    "Open the file with the zeros restored and save it.",
+                )
+            elif geoid not in layer.index_of:
+                yield _error(
+                    "unknown-unit",
+                    where,
+                    f"The layer {layer.name} has no unit “{geoid}”.",
+                    "Correct the GEOID. Until then it is kept in the file and counted nowhere.",
+                )
+            elif layer.home_of(layer.index_of[geoid]).code == group.to:
+                name = layer.names[layer.index_of[geoid]]
+                yield _warning(
+                    "stays-home",
+                    where,
+                    f"{name} ({geoid}) is moved to {group.to}, where it is at home.",
+                    "Remove it from the move, or save the file again.",
+                )

@@ -1,0 +1,52 @@
+"""How steps are named: as a person would say what was done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from borderkit.change import Move
+from borderkit.document import Details
+from borderkit.jurisdiction import Jurisdiction, Status
+from borderkit.tally import Assignment
+
+if TYPE_CHECKING:
+    from borderkit.proposal import Proposal
+
+_NAMED_AT_MOST = 2
+
+
+def counties(number: int) -> str:
+    """Return a number of units in words ("1 county", "1,204 counties")."""
+    return "1 county" if number == 1 else f"{number:,} counties"
+
+
+def moved(proposal: Proposal, move: Move) -> str:
+    """Name a move: "Moved 3 counties from Oregon to Idaho", "Put Baker County back home to Oregon"."""
+    units = move.units
+    what = proposal.layer.names[units[0]] if move.n_units == 1 else counties(move.n_units)
+    if np.array_equal(move.after, proposal.layer.home[units]):
+        return f"Put {what} back home to {_listed(proposal, move.after)}"
+    return f"Moved {what} from {_listed(proposal, move.before)} to {_listed(proposal, move.after)}"
+
+
+def added(jurisdiction: Jurisdiction) -> str:
+    """Name the declaration of a jurisdiction."""
+    kind = "country" if jurisdiction.status is Status.INDEPENDENT else "new state"
+    return f"Added the {kind} {jurisdiction.name} ({jurisdiction.code})"
+
+
+def edited(before: Details, after: Details) -> str:
+    """Name a change of title, author, date or summary."""
+    if before.title != after.title:
+        return f"Titled it “{after.title}”"
+    return "Changed the proposal's description"
+
+
+def _listed(proposal: Proposal, positions: Assignment) -> str:
+    distinct = np.unique(positions)
+    names = [proposal.jurisdictions[position].name for position in distinct]
+    if len(names) > _NAMED_AT_MOST:
+        return f"{len(names)} states"
+    return " and ".join(names)

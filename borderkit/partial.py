@@ -1,0 +1,39 @@
+"""Counties that a proposal divides: the people who move without any of them, and with all of them whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from borderkit.columns import POSITION, people
+from borderkit.proposal import Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class PartialSums:
+    """The two bounds between which the proposal's own figure must lie.
+
+    Attributes:
+        units: the divided units that the layer has.
+        people_without: people who move if every divided unit stays whole at home.
+        people_with: people who move if every divided unit moves whole.
+
+    """
+
+    units: tuple[str, ...]
+    people_without: int
+    people_with: int
+
+
+def partial_sums(proposal: Proposal) -> PartialSums:
+    """Return the bounds for the units that the proposal names as divided."""
+    layer = proposal.layer
+    listed = proposal.document.kept.get("partial", [])
+    entries = [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
+    units = tuple(str(entry["unit"]) for entry in entries if entry.get("unit") in layer.index_of)
+    divided = layer.indices(units)
+    whole = np.setdiff1d(proposal.moved_units, divided)
+    column = layer.figures[:, POSITION[people(proposal.settings.people)]]
+    without = int(column[whole].sum())
+    return PartialSums(units, without, without + int(column[np.unique(divided)].sum()))

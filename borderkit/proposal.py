@@ -1,0 +1,385 @@
+"""A proposal laid over a unit layer: where every unit belongs, what that adds up to, and how to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from borderkit import naming
+from borderkit.change import Change, DetailsChanged, JurisdictionAdded, JurisdictionDropped, Move, Step
+from borderkit.document import Details, Document, MoveGroup
+from borderkit.errors import JurisdictionError, UnknownJurisdictionError
+from borderkit.figures import Figures, figures
+from borderkit.history import History
+from borderkit.jurisdiction import OUTSIDE, Jurisdiction
+from borderkit.layer import Matrix, UnitIndices, UnitLayer
+from borderkit.settings import Settings
+from borderkit.stroke import Stroke
+from borderkit.tally import Assignment, Tally, count
+
+_NO_UNITS = np.empty(0, dtype=np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a change touched, for those who show the proposal.
+
+    Attributes:
+        units: the units that changed their jurisdiction.
+        before, after: the jurisdictions' positions that they left and came to.
+        jurisdictions: whether a jurisdiction came or went.
+        details: whether title, author, date or summary changed.
+
+    """
+
+    units: UnitIndices
+    before: Assignment
+    after: Assignment
+    jurisdictions: bool = False
+    details: bool = False
+
+
+class Proposal:
+    """A proposal in work.
+
+    Everything that changes it is a named step of its ``history``. Jurisdictions are known by their position
+    in ``jurisdictions``: those of the layer first, in the layer's order, then the proposal's own.
+
+    Attributes:
+        layer: the unit layer it is laid over.
+        assignment: (n_units,) the position of each unit's jurisdiction. Read it, do not write it.
+        details: title, author, date, summary.
+        settings: the chosen election, census and rules.
+        history: its steps.
+        unknown: moves of units that the layer does not have; kept for the file.
+
+    """
+
+    def __init__(self, layer: UnitLayer, document: Document | None = None) -> None:
+        """Lay a document over a layer; without one, the proposal is today's map.
+
+        Raises:
+            UnknownJurisdictionError: if a move goes to a code that neither layer nor document has.
+            JurisdictionError: if the document declares a code that the layer has.
+            SettingsError: if a stored setting is not on offer.
+
+        """
+        document = document or Document()
+        self.layer = layer
+        self.details = document.details
+        self.settings = Settings().with_stored(document.settings)
+        self.history = History()
+        self._document = document
+        self._jurisdictions = [*layer.jurisdictions, *_own(layer, document.jurisdictions)]
+        self._position = {j.code: position for position, j in enumerate(self._jurisdictions)}
+        self.assignment: Assignment = layer.home.copy()
+        self.unknown = self._assign(document.moves)
+        self._tally = Tally(layer.figures, self.assignment, len(self._jurisdictions))
+        self._home_totals = count(layer.figures, layer.home, len(layer.jurisdictions))
+
+    def _assign(self, groups: Iterable[MoveGroup]) -> tuple[MoveGroup, ...]:
+        unknown = []
+        for group in groups:
+            target = self.position(group.to)
+            known = [geoid for geoid in group.units if geoid in self.layer.index_of]
+            self.assignment[self.layer.indices(known)] = target
+            if len(known) < len(group.units):
+                lost = tuple(geoid for geoid in group.units if geoid not in self.layer.index_of)
+                unknown.append(replace(group, units=lost))
+        return tuple(unknown)
+
+    # Reading
+
+    @property
+    def id(self) -> str:
+        """The short name of the bundled proposal that this is, or ""."""
+        return self._document.id
+
+    @property
+    def document(self) -> Document:
+        """The document that this proposal was opened from, with the parts that editing does not touch."""
+        return self._document
+
+    @property
+    def jurisdictions(self) -> Sequence[Jurisdiction]:
+        """All jurisdictions, the layer's first."""
+        return self._jurisdictions
+
+    @property
+    def own_jurisdictions(self) -> Sequence[Jurisdiction]:
+        """The jurisdictions that the proposal declares."""
+        return self._jurisdictions[len(self.layer.jurisdictions) :]
+
+    @property
+    def totals_before(self) -> Matrix:
+        """(n of the layer's jurisdictions, n_columns + 1) the tallies of today's borders."""
+        return self._home_totals
+
+    @property
+    def totals_after(self) -> Matrix:
+        """(n_jurisdictions, n_columns + 1) the tallies of the proposal, see ``Tally.totals``."""
+        return self._tally.totals
+
+    @property
+    def moved_units(self) -> UnitIndices:
+        """The units that are not at home, ascending."""
+        return np.flatnonzero(self.assignment != self.layer.home).astype(np.int32)
+
+    def position(self, code: str) -> int:
+        """Return a jurisdiction's position by its code.
+
+        Raises:
+            UnknownJurisdictionError: if there is none.
+
+        """
+        try:
+            return self._position[code]
+        except KeyError:
+            raise UnknownJurisdictionError(
+                f"There is no jurisdiction “{code}”. Use a state's postal code such as ID, "
+                "or declare the new one first."
+            ) from None
+
+    def jurisdiction(self, code: str) -> Jurisdiction:
+        """Return a jurisdiction by its code.
+
+        Raises:
+            UnknownJurisdictionError: if there is none.
+
+        """
+        return self._jurisdictions[self.position(code)]
+
+    def where_is(self, geoid: str) -> str:
+        """Return the code of the jurisdiction that a unit has in the proposal.
+
+        Raises:
+            UnknownUnitError: if the layer has no such unit.
+
+        """
+        return self._jurisdictions[int(self.assignment[self.layer.indices([geoid])[0]])].code
+
+    def before(self, code: str) -> Figures | None:
+        """Return a jurisdiction's figures with today's borders; None where it does not exist today."""
+        position = self.position(code)
+        if position >= len(self._home_totals):
+            return None
+        return figures(self._home_totals[position], self.settings)
+
+    def after(self, code: str) -> Figures | None:
+        """Return a jurisdiction's figures in the proposal; None where it has no units left."""
+        row = self._tally.totals[self.position(code)]
+        return figures(row, self.settings) if row[-1] else None
+
+    def union_before(self) -> Figures:
+        """Return the figures of the Union today."""
+        return self._union(self._home_totals)
+
+    def union_after(self) -> Figures:
+        """Return the figures of the Union in the proposal: all but the independent countries."""
+        return self._union(self._tally.totals)
+
+    def _union(self, totals: Matrix) -> Figures:
+        inside = [j.status.in_union for j in self._jurisdictions[: len(totals)]]
+        return figures(totals[inside].sum(axis=0), self.settings)
+
+    # Changing
+
+    def move(self, geoids: Iterable[str], code: str) -> Effect:
+        """Move units into a jurisdiction, as one step; those that are there already stay.
+
+        Raises:
+            UnknownUnitError, UnknownJurisdictionError: if a GEOID or the code does not exist.
+
+        """
+        return self.move_units(self.layer.indices(geoids), self.position(code))
+
+    def move_units(self, units: UnitIndices, target: int) -> Effect:
+        """Move units, by position, to the jurisdiction at ``target``, as one step."""
+        units = np.unique(units).astype(np.int32)
+        return self._reassign(units, np.full(len(units), target, dtype=np.int16))
+
+    def put_back(self, geoids: Iterable[str] | None = None) -> Effect:
+        """Put units back home, or all units, as one step.
+
+        Raises:
+            UnknownUnitError: if a GEOID does not exist.
+
+        """
+        return self.put_back_units(self.moved_units if geoids is None else self.layer.indices(geoids))
+
+    def put_back_units(self, units: UnitIndices) -> Effect:
+        """Put units, by position, back home, as one step."""
+        units = np.unique(units).astype(np.int32)
+        return self._reassign(units, self.layer.home[units])
+
+    def put_back_jurisdiction(self, code: str) -> Effect:
+        """Undo all moves into and out of a jurisdiction, as one step.
+
+        Raises:
+            UnknownJurisdictionError: if there is none with this code.
+
+        """
+        position = self.position(code)
+        moved = self.moved_units
+        concerned = (self.assignment[moved] == position) | (self.layer.home[moved] == position)
+        return self.put_back_units(moved[concerned])
+
+    def add_jurisdiction(self, jurisdiction: Jurisdiction) -> Effect:
+        """Declare a new jurisdiction, as one step.
+
+        Raises:
+            JurisdictionError: if its code is taken.
+
+        """
+        if jurisdiction.code in self._position:
+            raise JurisdictionError(f"The code {jurisdiction.code} is taken. Choose another one.")
+        step = Step(naming.added(jurisdiction), (JurisdictionAdded(jurisdiction),))
+        return self._perform(step)
+
+    def edit_details(self, details: Details) -> Effect:
+        """Change title, author, date or summary, as one step."""
+        if details == self.details:
+            return self._effect(())
+        return self._perform(
+            Step(naming.edited(self.details, details), (DetailsChanged(self.details, details),))
+        )
+
+    def begin_stroke(self, code: str) -> Stroke:
+        """Begin a stroke that moves units into a jurisdiction, or back home, while it goes on.
+
+        The code of ``OUTSIDE`` may be named before it exists; the step then brings it along.
+
+        Raises:
+            UnknownJurisdictionError: if there is none with this code.
+
+        """
+        added = OUTSIDE if code == OUTSIDE.code and code not in self._position else None
+        return Stroke(self, code, added)
+
+    def undo(self) -> Effect | None:
+        """Take back the last step; None if there is none."""
+        step = self.history.step_back()
+        return self._apply(step.changes) if step else None
+
+    def redo(self) -> Effect | None:
+        """Make the last undone step again; None if there is none."""
+        step = self.history.step_forward()
+        return self._apply(step.changes) if step else None
+
+    def go_to(self, position: int) -> list[Effect]:
+        """Undo or redo until ``position`` steps are in force."""
+        effects = []
+        while self.history.position != position:
+            effect = self.undo() if self.history.position > position else self.redo()
+            if effect is None:
+                break
+            effects.append(effect)
+        return effects
+
+    def shift(self, units: UnitIndices, before: Assignment, after: Assignment) -> Effect:
+        """Move units without recording a step; a stroke in progress does this and records itself."""
+        self.assignment[units] = after
+        self._tally.move(units, before, after)
+        return Effect(units, before, after)
+
+    def apply_unrecorded(self, change: Change) -> Effect:
+        """Make a change without recording a step; a stroke in progress does this and records itself."""
+        return self._apply((change,))
+
+    def _reassign(self, units: UnitIndices, after: Assignment) -> Effect:
+        before = self.assignment[units]
+        changed = before != after
+        if not changed.any():
+            return self._effect(())
+        move = Move.of(units[changed], before[changed], after[changed])
+        return self._perform(Step(naming.moved(self, move), (move,)))
+
+    def _perform(self, step: Step) -> Effect:
+        effect = self._apply(step.changes)
+        self.history.record(step)
+        return effect
+
+    def _apply(self, changes: Sequence[Change]) -> Effect:
+        for change in changes:
+            match change:
+                case Move():
+                    self.shift(change.units, change.before, change.after)
+                case JurisdictionAdded(jurisdiction):
+                    self._position[jurisdiction.code] = len(self._jurisdictions)
+                    self._jurisdictions.append(jurisdiction)
+                    self._tally.add_jurisdiction()
+                case JurisdictionDropped(jurisdiction):
+                    del self._position[jurisdiction.code]
+                    self._jurisdictions.pop()
+                    self._tally.drop_last_jurisdiction()
+                case DetailsChanged():
+                    self.details = change.after
+        return self._effect(changes)
+
+    def _effect(self, changes: Sequence[Change]) -> Effect:
+        moves = [change for change in changes if isinstance(change, Move)]
+        none = _NO_UNITS.astype(np.int16)
+        return Effect(
+            units=np.concatenate([_NO_UNITS, *(move.units for move in moves)]),
+            before=np.concatenate([none, *(move.before for move in moves)]),
+            after=np.concatenate([none, *(move.after for move in moves)]),
+            jurisdictions=any(isinstance(c, JurisdictionAdded | JurisdictionDropped) for c in changes),
+            details=any(isinstance(c, DetailsChanged) for c in changes),
+        )
+
+    # Keeping
+
+    def to_document(self) -> Document:
+        """Return the proposal as a file holds it: only moves away from home, grouped as they were."""
+        own = self.own_jurisdictions
+        extra = self._document.jurisdiction_extra
+        return replace(
+            self._document,
+            details=self.details,
+            jurisdictions=tuple(own),
+            jurisdiction_extra={j.code: extra[j.code] for j in own if j.code in extra},
+            moves=self._move_groups(),
+            settings={**self._document.settings, **self.settings.as_stored()},
+        )
+
+    def _move_groups(self) -> tuple[MoveGroup, ...]:
+        geoids = self.layer.geoids
+        left = {geoids[unit]: self._jurisdictions[self.assignment[unit]].code for unit in self.moved_units}
+        groups: list[MoveGroup] = []
+        for group in self._document.moves:
+            known = [geoid for geoid in group.units if left.get(geoid) == group.to]
+            lost = [geoid for geoid in group.units if geoid not in self.layer.index_of]
+            for geoid in known:
+                del left[geoid]
+            if known or lost:
+                groups.append(replace(group, units=tuple(known + lost)))
+        for code in [j.code for j in self._jurisdictions]:
+            added = tuple(geoid for geoid, to in left.items() if to == code)
+            if added:
+                _add_to_plain_group(groups, code, added)
+        return tuple(groups)
+
+
+def _own(layer: UnitLayer, declared: Iterable[Jurisdiction]) -> list[Jurisdiction]:
+    taken = {jurisdiction.code for jurisdiction in layer.jurisdictions}
+    own = []
+    for jurisdiction in declared:
+        if jurisdiction.code in taken:
+            raise JurisdictionError(
+                f"The proposal declares {jurisdiction.code} ({jurisdiction.name}), a code that is taken. "
+                "Give the new jurisdiction another code."
+            )
+        taken.add(jurisdiction.code)
+        own.append(jurisdiction)
+    return own
+
+
+def _add_to_plain_group(groups: list[MoveGroup], code: str, added: tuple[str, ...]) -> None:
+    """Put units into the group for ``code`` that carries no note, making one where there is none."""
+    for position, group in enumerate(groups):
+        if group.to == code and not group.note and not group.extra:
+            groups[position] = replace(group, units=tuple(sorted({*group.units, *added})))
+            return
+    groups.append(MoveGroup(code, added))

@@ -1,0 +1,53 @@
+"""What a person chooses for the figures: the election, the census, and the rules of apportionment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from borderkit.columns import CENSUSES, ELECTIONS
+from borderkit.errors import SettingsError
+
+METHODS = ("huntington-hill", "webster", "jefferson", "adams", "hamilton", "dean")
+HOUSE_RULES = ("wyoming", "cube-root")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One choice of everything; the defaults are the latest figures and the law of today."""
+
+    election: int = 2024
+    people: int = 2020
+    house_size: int | str = 435
+    method: str = "huntington-hill"
+    lapse_seats: bool = False
+
+    def __post_init__(self) -> None:
+        _require(self.election in ELECTIONS, "election", self.election, ELECTIONS)
+        _require(self.people in CENSUSES, "people", self.people, CENSUSES)
+        _require(self.method in METHODS, "method", self.method, METHODS)
+        _require(isinstance(self.lapse_seats, bool), "lapse_seats", self.lapse_seats, (True, False))
+        number = isinstance(self.house_size, int) and not isinstance(self.house_size, bool)
+        allowed = self.house_size > 0 if number else self.house_size in HOUSE_RULES  # type: ignore[operator] # a number here
+        _require(allowed, "house_size", self.house_size, ("a number of seats", *HOUSE_RULES))
+
+    def with_stored(self, stored: Mapping[str, Any]) -> Settings:
+        """Return these settings with those that a proposal file names; keys of later versions are left.
+
+        Raises:
+            SettingsError: if a value is not on offer.
+
+        """
+        known = {field.name for field in fields(self)}
+        return replace(self, **{key: value for key, value in stored.items() if key in known})
+
+    def as_stored(self) -> dict[str, Any]:
+        """Return the settings as a proposal file keeps them."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+def _require(condition: bool, name: str, value: object, choices: tuple[object, ...]) -> None:
+    if not condition:
+        offered = ", ".join(str(choice) for choice in choices)
+        raise SettingsError(f"The setting “{name}” cannot be {value!r}. It can be: {offered}.")

@@ -51,9 +51,7 @@ def check_file(path: Path, layer: Callable[[], UnitLayer]) -> list[Finding]:
     if suffix == SUFFIX:
         return list(_check_proposal(path, layer()))
     endings = ", ".join((SUFFIX, ".csv", *LAYER_SUFFIXES))
-    return [
-        _error("foreign", path.name, f"{path.name} is no file that BorderKit opens.", f"It opens {endings}.")
-    ]
+    return [_error("foreign", path.name, f"{path.name} is no file that BorderKit opens.", f"It opens {endings}.")]
 
 
 def _error(kind: str, where: str, message: str, remedy: str) -> Finding:

@@ -65,9 +65,7 @@ def _warning(kind: str, where: str, message: str, remedy: str) -> Finding:
 
 
 def _no_crs(path: Path) -> Finding:
-    return _warning(
-        "no-crs", path.name, "It does not say its coordinate system.", "Put its .prj file beside it."
-    )
+    return _warning("no-crs", path.name, "It does not say its coordinate system.", "Put its .prj file beside it.")
 
 
 def _check_set(path: Path) -> Iterator[Finding]:
@@ -114,9 +112,7 @@ def _check_geometries(path: Path, frame: geopandas.GeoDataFrame) -> Iterator[Fin
     empty = shapely.is_missing(geometries) | shapely.is_empty(geometries)
     polygons = np.isin(shapely.get_type_id(geometries), _POLYGON_TYPES)
     if not polygons.any():
-        yield _error(
-            "no-polygons", path.name, "None of its shapes is a polygon.", "Choose a layer of polygons."
-        )
+        yield _error("no-polygons", path.name, "None of its shapes is a polygon.", "Choose a layer of polygons.")
         return
     if empty.any():
         yield _warning(

@@ -89,9 +89,7 @@ def _add_proposal_options(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--election", type=int, choices=ELECTIONS)
     command.add_argument("--people", type=int, choices=CENSUSES)
-    command.add_argument(
-        "--restore-zeros", action="store_true", help="mend GEOIDs that lost their leading zeros"
-    )
+    command.add_argument("--restore-zeros", action="store_true", help="mend GEOIDs that lost their leading zeros")
 
 
 def _open(options: argparse.Namespace) -> Proposal:

@@ -65,9 +65,7 @@ class Figures:
 def figures(row: NDArray[np.int64], settings: Settings) -> Figures:
     """Read the figures from one row of a tally, or from a sum of rows."""
     election = settings.election
-    dem, rep, total = (
-        int(row[columns.POSITION[columns.votes(p, election)]]) for p in ("dem", "rep", "total")
-    )
+    dem, rep, total = (int(row[columns.POSITION[columns.votes(p, election)]]) for p in ("dem", "rep", "total"))
     return Figures(
         units=int(row[-1]),
         people=int(row[columns.POSITION[columns.people(settings.people)]]),

@@ -23,6 +23,11 @@ class Status(StrEnum):
     INDEPENDENT = "independent"
 
     @property
+    def label(self) -> str:
+        """What people call it."""
+        return {"independent": "independent country"}.get(self.value, self.value.replace("-", " "))
+
+    @property
     def in_union(self) -> bool:
         """Whether people who live there count for the Union's sums."""
         return self is not Status.INDEPENDENT

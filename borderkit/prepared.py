@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 
 from borderkit.columns import COLUMNS
 from borderkit.errors import PreparedFileError
-from borderkit.jurisdiction import Jurisdiction, Status
 from borderkit.layer import UnitLayer
 from borderkit.level import Level
 from borderkit.savefile import write_whole
+from borderkit.states import states_in_code_order
 
 #: Raised whenever the parts or their meaning change; an older file is then built anew.
 FORMAT = 1
@@ -82,12 +82,8 @@ class PreparedLayer:
         """
         if position not in self._levels:
             with self._archive() as archive:
-                arrays = {
-                    name: _member(archive, f"level{position}.{name}", self._path) for name in _LEVEL_ARRAYS
-                }
-            self._levels[position] = Level(
-                tolerance=self.tolerances[position], n_units=len(self.layer), **arrays
-            )
+                arrays = {name: _member(archive, f"level{position}.{name}", self._path) for name in _LEVEL_ARRAYS}
+            self._levels[position] = Level(tolerance=self.tolerances[position], n_units=len(self.layer), **arrays)
         return self._levels[position]
 
     def is_made_from(self, source: Path) -> bool:
@@ -134,7 +130,7 @@ def write_prepared(
         "vintage": layer.vintage,
         "geoids": layer.geoids,
         "names": layer.names,
-        "jurisdictions": [[j.code, j.name, j.status.value, j.color] for j in layer.jurisdictions],
+        "jurisdictions": [jurisdiction.code for jurisdiction in layer.jurisdictions],
         "tolerances": [level.tolerance for level in levels],
         "insets": dict(frame.insets),
         "inset_scales": dict(frame.inset_scales),
@@ -157,9 +153,7 @@ def write_prepared(
 
 def fingerprint(source: Path) -> dict[str, list[int]]:
     """Return size and CRC-32 of a layer file and of the files that belong to it, by their ending."""
-    files = sorted(
-        file for ending in (".shp", ".dbf", ".prj") if (file := source.with_suffix(ending)).is_file()
-    )
+    files = sorted(file for ending in (".shp", ".dbf", ".prj") if (file := source.with_suffix(ending)).is_file())
     return {
         file.suffix: [len(content), zlib.crc32(content)]
         for file in files or [source]
@@ -169,16 +163,14 @@ def fingerprint(source: Path) -> dict[str, list[int]]:
 
 def _layer(meta: Mapping[str, Any], archive: zipfile.ZipFile) -> UnitLayer:
     path = Path(archive.filename or "")
+    by_code = {state.code: state for state in states_in_code_order()}
     return UnitLayer(
         name=meta["name"],
         vintage=meta["vintage"],
         geoids=tuple(meta["geoids"]),
         names=tuple(meta["names"]),
         home=_member(archive, "home", path),
-        jurisdictions=tuple(
-            Jurisdiction(code, name, Status(status), color)
-            for code, name, status, color in meta["jurisdictions"]
-        ),
+        jurisdictions=tuple(by_code[code] for code in meta["jurisdictions"]),
         figures=_member(archive, "figures", path),
     )
 

@@ -242,9 +242,7 @@ class Proposal:
         """Change title, author, date or summary, as one step."""
         if details == self.details:
             return self._effect(())
-        return self._perform(
-            Step(naming.edited(self.details, details), (DetailsChanged(self.details, details),))
-        )
+        return self._perform(Step(naming.edited(self.details, details), (DetailsChanged(self.details, details),)))
 
     def begin_stroke(self, code: str) -> Stroke:
         """Begin a stroke that moves units into a jurisdiction, or back home, while it goes on.

@@ -182,9 +182,7 @@ def _parse(path: Path, content: dict[str, Json]) -> Document:
 
 def _check_version(path: Path, version: Json) -> None:
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        raise ProposalFileError(
-            f"{path.name} does not say which version of the format it has. It is damaged."
-        )
+        raise ProposalFileError(f"{path.name} does not say which version of the format it has. It is damaged.")
     if version > VERSION:
         raise ProposalFileError(
             f"{path.name} was made by a newer BorderKit (format {version}; this one reads up to {VERSION}). "
@@ -200,9 +198,7 @@ class _Reader:
         self._name = name
 
     def refuse(self, place: str, what: str, kind: str = "") -> ProposalFileError:
-        return ProposalFileError(
-            f"{self._name}: “{place}” {what}. Correct it, or open an earlier copy.", kind
-        )
+        return ProposalFileError(f"{self._name}: “{place}” {what}. Correct it, or open an earlier copy.", kind)
 
     def text(self, content: Mapping[str, Json], key: str, place: str) -> str:
         value = content.get(key, "")

@@ -106,9 +106,7 @@ def _check_geoids(path: Path, geoids: list[str]) -> None:
 def _check_geometries(path: Path, geoids: list[str], geometries: Geometries) -> None:
     kinds = shapely.get_type_id(geometries)
     for position in np.flatnonzero(~np.isin(kinds, (3, 6)) | shapely.is_empty(geometries)):
-        raise LayerError(
-            f"{path}: the unit {geoids[position]} has no polygon. Remove it or give it its outline."
-        )
+        raise LayerError(f"{path}: the unit {geoids[position]} has no polygon. Remove it or give it its outline.")
 
 
 def _home_codes(path: Path, geoids: list[str], codes: list[str], known: dict[str, Jurisdiction]) -> list[str]:
@@ -127,9 +125,7 @@ def _figures(path: Path, frame: geopandas.GeoDataFrame) -> np.ndarray[tuple[int,
         try:
             values = frame[column.field].to_numpy(dtype=np.float64)
         except (TypeError, ValueError) as error:
-            raise LayerError(
-                f"{path}: the column {column.field} holds text. It needs whole numbers."
-            ) from error
+            raise LayerError(f"{path}: the column {column.field} holds text. It needs whole numbers.") from error
         bad = np.flatnonzero(~np.isfinite(values) | (values < 0) | (values != np.rint(values)))
         if len(bad):
             raise LayerError(

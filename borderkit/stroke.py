@@ -45,9 +45,7 @@ class Stroke:
         if self._puts_back is None and len(units):
             first = units[0]
             self._puts_back = bool(proposal.assignment[first] == self._target != home[first])
-        fresh = np.array(
-            [unit for unit in dict.fromkeys(units.tolist()) if unit not in self._touched], np.int32
-        )
+        fresh = np.array([unit for unit in dict.fromkeys(units.tolist()) if unit not in self._touched], np.int32)
         before = proposal.assignment[fresh]
         if self._puts_back:
             after = np.where(before == self._target, home[fresh], before).astype(np.int16)

@@ -89,9 +89,7 @@ def join(boundaries: geopandas.GeoDataFrame, facts: dict[str, dict[str, str]]) -
         if column.field in boundaries.columns:
             values = boundaries[column.field].to_numpy(dtype=np.int64)
         elif column.key.startswith("estimated_"):
-            values = np.array(
-                [column.key.removeprefix("estimated_") in row["estimated"].split() for row in rows]
-            )
+            values = np.array([column.key.removeprefix("estimated_") in row["estimated"].split() for row in rows])
         else:
             values = np.array([int(row[column.key]) for row in rows])
         table[column.field] = values.astype(np.int64)

@@ -1,0 +1,1 @@
+"""The window of BorderKit. Qt is used here and nowhere else."""

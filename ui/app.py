@@ -1,0 +1,117 @@
+"""The start of the program: a command without a screen, or the window."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from ui.main_window import MainWindow
+
+_NO_SCREEN = (
+    "borderkit: there is no screen to open a window on. Without one, these commands work: "
+    "borderkit proposals, borderkit totals PROPOSAL, borderkit check FILE (borderkit --help lists their options)."
+)
+_NO_QT = (
+    "borderkit: the window cannot be opened: {reason}. Install the system packages that the README lists "
+    "under “Linux”. The commands proposals, totals and check work without them."
+)
+_NO_SCREEN_STATUS = 1
+
+
+def run() -> None:
+    """Run the program on the arguments of the process; the console command calls it."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the program and return its exit status.
+
+    A first argument that is no command is a file for the window, and no argument is the window alone; all else
+    works without a screen and never loads Qt.
+    """
+    from borderkit import cli
+
+    files = [argument for argument in argv if not argument.startswith("-")]
+    for_window = not argv or (len(argv) == len(files) == 1 and files[0] not in cli.COMMANDS)
+    if not for_window:
+        return cli.run(argv)
+    if not has_screen():
+        print(_NO_SCREEN, file=sys.stderr)  # noqa: T201 - there is no window to say it in
+        return _NO_SCREEN_STATUS
+    return _run_window(Path(argv[0]) if argv else None)
+
+
+def has_screen() -> bool:
+    """Tell whether a window can be opened; Qt itself would end the process if not."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    platform = os.environ.get("QT_QPA_PLATFORM", "").split(":")[0].split(";")[0]
+    if platform and platform not in ("xcb", "wayland", "wayland-egl"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def build_window(path: str | Path | None = None) -> MainWindow:
+    """Return the window, on a proposal if one is named, in the QApplication that exists or in a new one.
+
+    Raises:
+        BorderkitError: if the bundled layer or the shelf cannot be read.
+
+    """
+    from borderkit.shelf import shelf
+    from ui.main_window import MainWindow
+    from ui.preparing import bundled_layer
+
+    _application()
+    prepared = bundled_layer()
+    window = MainWindow(prepared, shelf(prepared.layer))
+    if path is not None:
+        window.open_path(Path(path))
+    return window
+
+
+def _application() -> QApplication:
+    """Return the QApplication, dressed as the program's own if it is made here."""
+    from PySide6.QtWidgets import QApplication
+
+    from ui.theme import dress
+
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    application = QApplication(sys.argv[:1])
+    dress(application)
+    return application
+
+
+def _run_window(path: Path | None) -> int:
+    logging.basicConfig(level=logging.WARNING)
+    try:
+        application = _application()
+    except ImportError as error:
+        print(_NO_QT.format(reason=error), file=sys.stderr)  # noqa: T201 - there is no window to say it in
+        return _NO_SCREEN_STATUS
+    from borderkit.errors import BorderkitError
+    from ui import messages
+
+    sys.excepthook = messages.show_bug
+    try:
+        window = build_window()
+    except BorderkitError as error:
+        messages.show_error(None, error)
+        return 1
+    window.show()
+    if path is not None:
+        window.open_path(path)
+    status = application.exec()
+    with contextlib.suppress(RuntimeError):
+        window.deleteLater()
+    return status

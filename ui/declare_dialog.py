@@ -1,0 +1,82 @@
+"""Asks what the codes of an assignment table are that no state has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
+
+from borderkit.assignment_csv import UndeclaredCodeError
+from borderkit.errors import JurisdictionError
+from borderkit.jurisdiction import NEW_STATUSES, Jurisdiction, Status, new_jurisdiction, next_color
+
+
+class DeclareDialog(QDialog):
+    """One line for each code: its name and status.
+
+    Attributes:
+        jurisdictions: what was declared, once the dialog is accepted.
+
+    """
+
+    def __init__(
+        self, error: UndeclaredCodeError, others: Iterable[Jurisdiction], parent: QWidget | None = None
+    ) -> None:
+        """Ask about the codes that the error names."""
+        super().__init__(parent)
+        self.setWindowTitle("New codes in the table")
+        self.jurisdictions: list[Jurisdiction] = []
+        self._others = list(others)
+        form = QFormLayout(self)
+        why = QLabel(f"{error}\nDeclare the codes as new jurisdictions to open the table:", wordWrap=True)
+        why.setTextFormat(Qt.TextFormat.PlainText)
+        form.addRow(why)
+        self._fields = {code: self._add_row(form, code) for code in error.codes}
+        self._refusal = QLabel(wordWrap=True)
+        self._refusal.setTextFormat(Qt.TextFormat.PlainText)
+        self._refusal.setStyleSheet("color: #9c2f1f")
+        form.addRow(self._refusal)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        form.addRow(buttons)
+        self.setMinimumWidth(420)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+
+    def _add_row(self, form: QFormLayout, code: str) -> tuple[QLineEdit, QComboBox]:
+        name, status = QLineEdit(code), QComboBox()
+        for choice in NEW_STATUSES:
+            status.addItem(choice.label.capitalize(), choice)
+        row = QHBoxLayout()
+        row.addWidget(name, 1)
+        row.addWidget(status)
+        label = QLabel(code)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        form.addRow(label, row)
+        return name, status
+
+    def accept(self) -> None:
+        """Check every line; stay open with the reason if one cannot be accepted."""
+        declared: list[Jurisdiction] = []
+        for code, (name, status) in self._fields.items():
+            color = next_color(jurisdiction.color for jurisdiction in declared)
+            try:
+                declared.append(
+                    new_jurisdiction(
+                        code, name.text(), Status(status.currentData()), color, (*self._others, *declared)
+                    )
+                )
+            except JurisdictionError as error:
+                self._refusal.setText(str(error))
+                return
+        self.jurisdictions = declared
+        super().accept()

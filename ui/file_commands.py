@@ -1,0 +1,198 @@
+"""New, open, save and their kin: files on one side, the session on the other, questions in between."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from borderkit.assignment_csv import UndeclaredCodeError, write_assignment
+from borderkit.errors import BorderkitError, SaveError
+from borderkit.jurisdiction import Jurisdiction
+from borderkit.leading_zeros import LostZerosError
+from borderkit.opening import open_proposal
+from borderkit.proposal import Proposal
+from borderkit.proposal_file import SUFFIX
+from ui import messages
+from ui.declare_dialog import DeclareDialog
+from ui.messages import Answer
+from ui.preferences import Preferences
+from ui.session import Session
+
+_PROPOSALS = f"Proposals (*{SUFFIX})"
+_TABLES = "Assignments GEOID,STATE (*.csv)"
+
+
+class FileCommands(QObject):
+    """What the File menu does.
+
+    Signals:
+        recent_changed: the list of recent files differs.
+        told: a short sentence for the status bar.
+    """
+
+    recent_changed = Signal()
+    told = Signal(str)
+
+    def __init__(self, session: Session, preferences: Preferences, window: QWidget) -> None:
+        """Act on a session; dialogs belong to ``window``."""
+        super().__init__(window)
+        self._session = session
+        self._preferences = preferences
+        self._window = window
+
+    def may_close(self) -> bool:
+        """Ask about unsaved work; return whether the proposal may go."""
+        self._session.drop_stroke()
+        if self._session.is_saved:
+            return True
+        answer = messages.ask_about_unsaved(self._window, self._session.proposal.details.title)
+        return answer is Answer.DISCARD or (answer is Answer.SAVE and self.save())
+
+    def new(self) -> None:
+        """Begin anew with today's map."""
+        if self.may_close():
+            self._session.take(Proposal(self._session.layer), None)
+
+    def open_dialog(self) -> None:
+        """Ask for a file and open it."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window,
+            "Open a proposal",
+            str(self._preferences.folder),
+            f"Proposals and assignments (*{SUFFIX} *.csv);;{_PROPOSALS};;{_TABLES};;All files (*)",
+        )
+        if name:
+            self.open(Path(name))
+
+    def open(self, path: Path) -> bool:
+        """Open a file after asking about unsaved work; return whether it is open now."""
+        if not self.may_close():
+            return False
+        proposal = self._read(path)
+        if proposal is None:
+            return False
+        is_table = path.suffix.lower() == ".csv"
+        self._session.take(proposal, None if is_table else path)
+        self._preferences.remember_file(path)
+        self.recent_changed.emit()
+        self._tell_unknown(proposal)
+        return True
+
+    def open_bundled(self, id_: str) -> None:
+        """Open a copy of a bundled proposal."""
+        if not self.may_close():
+            return
+        try:
+            bundled = open_proposal(id_, self._session.layer)
+        except BorderkitError as error:
+            messages.show_error(self._window, error)
+            return
+        copy = Proposal(self._session.layer, replace(bundled.to_document(), id=""))
+        self._session.take(copy, None)
+        self.told.emit(f"A copy of “{copy.details.title}” is open. The bundled proposal stays as it is.")
+
+    def save(self) -> bool:
+        """Save to the proposal's file, asking for one where there is none; return whether it is saved."""
+        if self._session.path is None:
+            return self.save_as()
+        return self._write(self._session.path)
+
+    def save_as(self) -> bool:
+        """Ask for a file and save to it; return whether it is saved."""
+        path = self._ask_for_file("Save the proposal", _PROPOSALS, SUFFIX)
+        return path is not None and self._write(path)
+
+    def export_csv(self) -> None:
+        """Ask for a file and write the assignment of every unit to it."""
+        path = self._ask_for_file("Save the assignment as CSV", _TABLES, ".csv")
+        if path is None:
+            return
+        try:
+            write_assignment(path, self._session.proposal)
+        except SaveError as error:
+            messages.show_error(self._window, error)
+        else:
+            self.told.emit(f"The assignment of all {len(self._session.layer):,} counties is in {path.name}.")
+
+    def duplicate(self) -> None:
+        """Go on with a copy under another title; the file of the first stays as it was last saved."""
+        if not self.may_close():
+            return
+        document = self._session.proposal.to_document()
+        title = f"{document.details.title} (variant)"
+        variant = Proposal(
+            self._session.layer, replace(document, id="", details=replace(document.details, title=title))
+        )
+        variant.history.mark_unsaved()
+        self._session.take(variant, None)
+        self.told.emit("This is a variant now. The proposal it came from stays as it was saved.")
+
+    def _read(self, path: Path) -> Proposal | None:
+        """Read a proposal, offering to mend what can be mended; None if it was refused."""
+        restore, declared = False, list[Jurisdiction]()
+        while True:
+            try:
+                return open_proposal(path, self._session.layer, declared, restore_zeros=restore)
+            except LostZerosError as error:
+                if not messages.ask(
+                    self._window, str(error), "Restore the zeros and open it?", "Restore and open"
+                ):
+                    return None
+                restore = True
+            except UndeclaredCodeError as error:
+                dialog = DeclareDialog(error, self._session.layer.jurisdictions, self._window)
+                if not dialog.exec():
+                    return None
+                declared = dialog.jurisdictions
+            except BorderkitError as error:
+                messages.show_error(self._window, error)
+                return None
+
+    def _tell_unknown(self, proposal: Proposal) -> None:
+        if proposal.unknown:
+            lost = [f"{geoid} (to {group.to})" for group in proposal.unknown for geoid in group.units]
+            messages.show_notice(
+                self._window,
+                f"The layer has no unit {', '.join(lost[:12])}{' and others' if len(lost) > 12 else ''}.",
+                "They are kept in the file and counted nowhere.",
+            )
+
+    def _ask_for_file(self, title: str, kind: str, suffix: str) -> Path | None:
+        session = self._session
+        stem = session.path.stem if session.path else _file_stem(session.proposal.details.title)
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, title, str(self._preferences.folder / f"{stem}{suffix}"), kind
+        )
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix.lower() == suffix else self._with_suffix(path, suffix)
+
+    def _with_suffix(self, path: Path, suffix: str) -> Path | None:
+        """Add the ending; ask before a file is replaced that the dialog could not ask about."""
+        whole = path.with_name(path.name + suffix)
+        if whole.exists() and not messages.ask(
+            self._window, f"{whole.name} exists already.", "Replace it?", "Replace"
+        ):
+            return None
+        return whole
+
+    def _write(self, path: Path) -> bool:
+        try:
+            self._session.save(path)
+        except SaveError as error:
+            messages.show_error(self._window, error)
+            return False
+        self._preferences.remember_file(path)
+        self.recent_changed.emit()
+        self.told.emit(f"Saved as {path.name}.")
+        return True
+
+
+def _file_stem(title: str) -> str:
+    """Return a file name made from a title: letters, digits and hyphens, never a path."""
+    letters = "".join(letter if letter.isalnum() else "-" for letter in title.lower())
+    return "-".join(part for part in letters.split("-") if part)[:60] or "proposal"

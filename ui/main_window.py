@@ -1,0 +1,445 @@
+"""The window: it puts the parts together and passes on what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDockWidget,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QTabWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from borderkit import __version__
+from borderkit.columns import CENSUSES, ELECTIONS
+from borderkit.jurisdiction import OUTSIDE
+from borderkit.naming import counties
+from borderkit.notes import TERRITORIES
+from borderkit.prepared import PreparedLayer
+from borderkit.shelf import ShelfEntry
+from ui import messages
+from ui.actions import MENUS, TOOL_ACTIONS, make_actions
+from ui.dialogs import DetailsDialog, NewJurisdictionDialog, ShortcutsDialog
+from ui.file_commands import FileCommands
+from ui.history_panel import HistoryView
+from ui.map_canvas import MapCanvas
+from ui.number_format import AreaUnit, NumberFormat
+from ui.preferences import Preferences
+from ui.sentences import hint, moved_sentence, unit_sentence
+from ui.session import Session
+from ui.shelf_panel import ShelfPanel
+from ui.target_selector import TargetSelector
+from ui.totals_panel import TotalsPanel
+
+_TOLD_FOR_MS = 6000
+_PANEL_WIDTH = 452
+
+
+class MainWindow(QMainWindow):
+    """The one window of the program."""
+
+    def __init__(self, prepared: PreparedLayer, entries: list[ShelfEntry]) -> None:
+        """Show today's map of a layer, and the shelf with its entries."""
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self._preferences = Preferences()
+        self._numbers = NumberFormat(self._preferences.area_unit)
+        self.session = Session(prepared.layer, self)
+        self.files = FileCommands(self.session, self._preferences, self)
+        self.canvas = MapCanvas(prepared, self.session)
+        self.totals = TotalsPanel(self.session, self._numbers)
+        self.shelf = ShelfPanel(entries, self._numbers)
+        self.history = HistoryView(self.session)
+        self.target = TargetSelector(self.session)
+        self.election = _choices("electionSelector", "Election", ELECTIONS)
+        self.people = _choices("peopleSelector", "People", CENSUSES)
+        self._hint = QLabel()
+        self._hint.setObjectName("hintLine")
+        self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint.setWordWrap(True)
+        self._pointed_at = QLabel()
+        self._moved = QLabel()
+        self._told = QTimer(self, singleShot=True, interval=_TOLD_FOR_MS)
+        self._hovered = -1
+        self.actions_by_name = make_actions(self)
+
+        self._lay_out()
+        self._make_menus()
+        self._make_tool_bar()
+        self._connect_actions()
+        self._connect_parts()
+        self._restore_layout()
+        self._show_settings()
+        self.set_tool("select")
+        self._show_state()
+        self.setAcceptDrops(True)
+
+    # What tests and the program reach for
+
+    def set_target(self, code: str | None) -> None:
+        """Choose where counties go, as in the target selector; paint comes to hand unless counties are selected.
+
+        Raises:
+            UnknownJurisdictionError: if there is no such jurisdiction.
+
+        """
+        self.session.set_target(code or None)
+        if code and not len(self.session.selection):
+            self.set_tool("paint")
+        self.canvas.setFocus()
+
+    def set_tool(self, name: str) -> None:
+        """Take a tool of the map in hand.
+
+        Raises:
+            KeyError: if there is no such tool.
+
+        """
+        self.canvas.set_tool(name)
+        self.actions_by_name[name].setChecked(True)
+        self._show_hint()
+
+    def open_path(self, path: Path) -> bool:
+        """Open a proposal; return whether it is open now."""
+        return self.files.open(path)
+
+    # Building the window
+
+    def _lay_out(self) -> None:
+        central = QWidget()
+        layout = QVBoxLayout(central)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._hint)
+        layout.addWidget(self.canvas, 1)
+        self._hint.setStyleSheet("QLabel#hintLine { padding: 5px 10px; background: #fffbe9; color: #3a3320; }")
+        self.setCentralWidget(central)
+        self._docks = [
+            self._add_dock("Totals", self.totals),
+            self._add_dock("Shelf", self.shelf),
+            self._add_dock("History", self.history),
+        ]
+        totals, shelf, history = self._docks
+        self.tabifyDockWidget(shelf, history)
+        shelf.raise_()
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        self.resizeDocks([totals], [_PANEL_WIDTH], Qt.Orientation.Horizontal)
+        self.resizeDocks([totals, shelf], [460, 260], Qt.Orientation.Vertical)
+        self._pointed_at.setTextFormat(Qt.TextFormat.PlainText)
+        self.statusBar().addWidget(self._pointed_at, 1)
+        self.statusBar().addPermanentWidget(self._moved)
+        self._pointed_at.setObjectName("pointedAt")
+
+    def _add_dock(self, title: str, widget: QWidget) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(f"dock{title}")
+        dock.setWidget(widget)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        return dock
+
+    def _make_menus(self) -> None:
+        for title, specs in MENUS:
+            menu = self.menuBar().addMenu(title)
+            for spec in specs:
+                if spec is None:
+                    menu.addSeparator()
+                else:
+                    menu.addAction(self.actions_by_name[spec.name])
+            if title == "&View":
+                for dock in self._docks:
+                    menu.addAction(dock.toggleViewAction())
+        self._recent = QMenu(self)
+        self.actions_by_name["recent"].setMenu(self._recent)
+        self._fill_recent()
+        tools = QActionGroup(self)
+        areas = QActionGroup(self)
+        for name in TOOL_ACTIONS:
+            tools.addAction(self.actions_by_name[name])
+        for name in ("square_miles", "square_kilometres"):
+            areas.addAction(self.actions_by_name[name])
+        metric = self._preferences.area_unit is AreaUnit.SQUARE_KILOMETRES
+        self.actions_by_name["square_kilometres" if metric else "square_miles"].setChecked(True)
+
+    def _make_tool_bar(self) -> None:
+        bar = QToolBar("Tools", self)
+        bar.setObjectName("toolBar")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(20, 20))
+        for name in ("open", "save", "undo", "redo"):
+            bar.addAction(self.actions_by_name[name])
+        bar.addSeparator()
+        for name in (*TOOL_ACTIONS, "fit_all"):
+            bar.addAction(self.actions_by_name[name])
+        bar.addSeparator()
+        for label, widget in (("Target", self.target), ("Election", self.election), ("People", self.people)):
+            caption = QLabel(f" {label} ")
+            caption.setBuddy(widget)
+            bar.addWidget(caption)
+            bar.addWidget(widget)
+        self.addToolBar(bar)
+
+    def _connect_actions(self) -> None:
+        session, files, canvas = self.session, self.files, self.canvas
+        handlers = {
+            "new": files.new,
+            "open": files.open_dialog,
+            "save": files.save,
+            "save_as": files.save_as,
+            "duplicate": files.duplicate,
+            "export_csv": files.export_csv,
+            "quit": self.close,
+            "undo": session.undo,
+            "redo": session.redo,
+            "move_selection": self._move_selection,
+            "put_back_selection": self._put_back_selection,
+            "put_back_state": self._put_back_state,
+            "put_back_all": session.put_back_all,
+            "select_none": self._select_none,
+            "fit_all": canvas.fit_all,
+            "zoom_in": canvas.zoom_in,
+            "zoom_out": canvas.zoom_out,
+            "square_miles": self._use_square_miles,
+            "square_kilometres": self._use_square_kilometres,
+            "details": self._edit_details,
+            "new_state": self._new_state,
+            "leave_union": self._leave_union,
+            "no_target": self._no_target,
+            "shortcuts": self._show_shortcuts,
+            "about": self._show_about,
+        }
+        for name, handler in handlers.items():
+            self.actions_by_name[name].triggered.connect(partial(_call, handler))
+        for name in TOOL_ACTIONS:
+            self.actions_by_name[name].triggered.connect(partial(_call, self.set_tool, name))
+
+    def _connect_parts(self) -> None:
+        session = self.session
+        for signal in (
+            session.history_changed,
+            session.selection_changed,
+            session.target_changed,
+            session.details_changed,
+            session.emphasis_changed,
+            session.units_moved,
+        ):
+            signal.connect(self._show_state)
+        session.proposal_replaced.connect(self._show_settings)
+        self.election.currentTextChanged.connect(self._choose_election)
+        self.people.currentTextChanged.connect(self._choose_people)
+        self.target.target_chosen.connect(self.set_target)
+        self.target.new_state_wanted.connect(self._new_state)
+        self.canvas.unit_hovered.connect(self._point_at)
+        self.canvas.target_picked.connect(self.set_target)
+        self.canvas.target_missing.connect(self._ask_for_target)
+        self.totals.zoom_wanted.connect(self._zoom_to)
+        self.shelf.open_wanted.connect(self.files.open_bundled)
+        self.files.recent_changed.connect(self._fill_recent)
+        self.files.told.connect(self._tell)
+        self._told.timeout.connect(self._show_pointed_at)
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for path in self._preferences.recent_files:
+            action = self._recent.addAction(path.name.replace("&", "&&"))
+            action.setToolTip(str(path))
+            action.triggered.connect(partial(_call, self.open_path, path))
+        if self._recent.isEmpty():
+            self._recent.addAction("No recent files").setEnabled(False)
+        else:
+            self._recent.addSeparator()
+            self._recent.addAction("Empty this list").triggered.connect(self._forget_recent)
+
+    def _forget_recent(self) -> None:
+        self._preferences.forget_files()
+        self._fill_recent()
+
+    def _restore_layout(self) -> None:
+        geometry, docks = self._preferences.layout
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            self.resize(1280, 800)
+        if not docks.isEmpty():
+            self.restoreState(docks)
+
+    # Showing the session
+
+    def _show_state(self) -> None:
+        session = self.session
+        history = session.proposal.history
+        name = session.path.name if session.path else "not saved in a file"
+        self.setWindowTitle(f"{session.proposal.details.title}[*] ({name}) – BorderKit")
+        self.setWindowModified(not session.is_saved)
+        for action_name, verb, text in (
+            ("undo", "Undo", history.undo_text),
+            ("redo", "Redo", history.redo_text),
+        ):
+            action = self.actions_by_name[action_name]
+            action.setEnabled(text is not None)
+            action.setText(f"&{verb}: {text}".replace("&&", "&") if text else f"&{verb}")
+        selected, moved = len(session.selection), len(session.proposal.moved_units)
+        enabled = {
+            "move_selection": bool(selected and session.target),
+            "put_back_selection": bool(selected),
+            "put_back_state": session.emphasis is not None and bool(moved),
+            "put_back_all": bool(moved),
+            "select_none": bool(selected),
+            "no_target": session.target is not None,
+        }
+        for action_name, is_enabled in enabled.items():
+            self.actions_by_name[action_name].setEnabled(is_enabled)
+        self._moved.setText(moved_sentence(session) + "  ")
+        self._show_hint()
+        self._show_pointed_at()
+
+    def _show_hint(self) -> None:
+        tool = self.canvas.tool
+        self._hint.setText(hint(self.session, tool.name, tool.hint))
+
+    def _show_settings(self) -> None:
+        settings = self.session.proposal.settings
+        self.election.setCurrentText(str(settings.election))
+        self.people.setCurrentText(str(settings.people))
+
+    def _point_at(self, unit: int) -> None:
+        self._hovered = unit
+        self._told.stop()
+        self._show_pointed_at()
+
+    def _show_pointed_at(self) -> None:
+        if self._told.isActive():
+            return
+        text = unit_sentence(self.session, self._hovered, self._numbers) if self._hovered >= 0 else ""
+        self._pointed_at.setText(text)
+
+    def _tell(self, text: str) -> None:
+        self._pointed_at.setText(text)
+        self._told.start()
+
+    def _ask_for_target(self) -> None:
+        self._tell("Choose a target first: the state that counties should go to. Or right-click a state.")
+        self.target.setFocus()
+        self.target.showPopup()
+
+    # What the menus do
+
+    def _choose_election(self, text: str) -> None:
+        self.session.choose_election(int(text))
+        self._show_pointed_at()
+
+    def _choose_people(self, text: str) -> None:
+        self.session.choose_people(int(text))
+        self._show_pointed_at()
+
+    def _move_selection(self) -> None:
+        self.session.move(self.session.selection)
+
+    def _put_back_selection(self) -> None:
+        self.session.put_back(self.session.selection)
+
+    def _put_back_state(self) -> None:
+        if self.session.emphasis is not None:
+            self.session.put_back_jurisdiction(self.session.emphasis)
+
+    def _select_none(self) -> None:
+        self.session.select(np.empty(0, dtype=np.int32))
+
+    def _use_square_miles(self) -> None:
+        self._use_area_unit(AreaUnit.SQUARE_MILES)
+
+    def _use_square_kilometres(self) -> None:
+        self._use_area_unit(AreaUnit.SQUARE_KILOMETRES)
+
+    def _use_area_unit(self, unit: AreaUnit) -> None:
+        self._preferences.area_unit = unit
+        self._numbers = NumberFormat(unit)
+        self.totals.set_numbers(self._numbers)
+        self._show_pointed_at()
+
+    def _edit_details(self) -> None:
+        dialog = DetailsDialog(self.session.proposal.details, self)
+        if dialog.exec():
+            self.session.edit_details(dialog.details)
+
+    def _new_state(self) -> None:
+        dialog = NewJurisdictionDialog(self.session.proposal.jurisdictions, self)
+        if dialog.exec() and dialog.jurisdiction is not None:
+            self.session.add_jurisdiction(dialog.jurisdiction)
+            self.set_target(dialog.jurisdiction.code)
+
+    def _leave_union(self) -> None:
+        self.set_target(OUTSIDE.code)
+
+    def _no_target(self) -> None:
+        self.set_target(None)
+        self.set_tool("select")
+
+    def _zoom_to(self, code: str) -> None:
+        proposal = self.session.proposal
+        if not code:
+            self.canvas.fit_all()
+            return
+        position = proposal.position(code)
+        inside = (proposal.assignment == position) | (proposal.layer.home == position)
+        self.canvas.look_at(np.flatnonzero(inside).tolist())
+
+    def _show_shortcuts(self) -> None:
+        menus: list[tuple[str, list[QAction]]] = [
+            (title.replace("&", ""), [self.actions_by_name[spec.name] for spec in specs if spec])
+            for title, specs in MENUS
+        ]
+        ShortcutsDialog(menus, self).exec()
+
+    def _show_about(self) -> None:
+        layer = self.session.layer
+        messages.show_notice(
+            self,
+            f"BorderKit {__version__}",
+            "Redraw the borders of states, county by county, and see at once what follows. It takes no side.\n\n"
+            f"Map: {counties(len(layer))} and county equivalents, US Census Bureau, boundaries of "
+            f"{layer.vintage}. Alaska and Hawaii are insets; Hawaii's uninhabited northwestern islets are not "
+            f"drawn. {TERRITORIES}",
+        )
+
+    # Qt's events
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept one file."""
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the file that was dropped."""
+        event.acceptProposedAction()
+        self.open_path(Path(event.mimeData().urls()[0].toLocalFile()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about unsaved work, and remember where window and docks are."""
+        if not self.files.may_close():
+            event.ignore()
+            return
+        self._preferences.layout = (QByteArray(self.saveGeometry()), QByteArray(self.saveState()))
+        event.accept()
+
+
+def _call(handler: Callable[..., object], *arguments: object) -> None:
+    """Call a handler of an action; whether the action is checked, which Qt adds, is of no interest to it."""
+    handler(*arguments[: -1 if arguments and isinstance(arguments[-1], bool) else None])
+
+
+def _choices(object_name: str, accessible_name: str, years: tuple[int, ...]) -> QComboBox:
+    box = QComboBox()
+    box.setObjectName(object_name)
+    box.setAccessibleName(accessible_name)
+    box.addItems([str(year) for year in years])
+    return box

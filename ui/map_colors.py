@@ -1,0 +1,38 @@
+"""Which fill each unit has on the map."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor
+
+from borderkit.layer import UnitIndices
+from borderkit.proposal import Proposal
+
+#: How much stronger a moved unit's fill is than that of its new neighbours at home.
+_MOVED_SATURATION, _MOVED_VALUE = 1.5, 0.86
+
+
+def fills(proposal: Proposal, units: UnitIndices | None = None) -> NDArray[np.uint32]:
+    """Return the fills, 0xRRGGBB, of some units or of all: their jurisdiction's, stronger where they moved."""
+    table = _table([jurisdiction.color for jurisdiction in proposal.jurisdictions])
+    assignment = proposal.assignment if units is None else proposal.assignment[units]
+    home = proposal.layer.home if units is None else proposal.layer.home[units]
+    return table[(assignment != home).astype(np.intp), assignment]
+
+
+def _table(colors: list[str]) -> NDArray[np.uint32]:
+    """Return (2, n) fills: at home, and moved."""
+    calm = [QColor(color) for color in colors]
+    return np.array(
+        [[_rgb(color) for color in calm], [_rgb(_stronger(color)) for color in calm]], dtype=np.uint32
+    )
+
+
+def _stronger(color: QColor) -> QColor:
+    hue, saturation, value, _ = color.getHsvF()
+    return QColor.fromHsvF(max(hue, 0.0), min(1.0, saturation * _MOVED_SATURATION), value * _MOVED_VALUE)
+
+
+def _rgb(color: QColor) -> int:
+    return color.rgb() & 0xFFFFFF

@@ -1,0 +1,264 @@
+"""Draws the map with any painter: the screen's picture, later the pictures that leave the program and the print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import shiboken6
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+
+from borderkit.layer import UnitIndices
+from borderkit.level import NOTHING, Integers, Level, overlapping
+from borderkit.prepared import PreparedLayer
+from borderkit.tally import Assignment
+from ui.map_view import Box, MapView
+
+#: A level is fine enough if what it lost is no longer than this many pixels.
+_LOSS_IN_PIXELS = 0.75
+
+#: Units or arcs that are drawn between two moments at which drawing may pause.
+_CHUNK = 250
+
+#: Metres of the map between an inset and its frame.
+_INSET_MARGIN = 30_000.0
+_CAPTION_PIXELS = 11
+
+
+@dataclass(frozen=True)
+class MapStyle:
+    """Colours and widths of the map; widths in pixels at a scale of 1."""
+
+    water: QColor = field(default_factory=lambda: QColor("#eef2f4"))
+    unit_line: QColor = field(default_factory=lambda: QColor(255, 255, 255, 150))
+    border: QColor = field(default_factory=lambda: QColor("#3d4650"))
+    coast: QColor = field(default_factory=lambda: QColor("#7d8893"))
+    old_border: QColor = field(default_factory=lambda: QColor("#8a5a2b"))
+    frame: QColor = field(default_factory=lambda: QColor("#b9c2ca"))
+    caption: QColor = field(default_factory=lambda: QColor("#6b7680"))
+    border_width: float = 1.8
+    coast_width: float = 1.0
+
+
+@dataclass
+class MapContent:
+    """What is drawn, kept up to date by who owns it.
+
+    Attributes:
+        colors: (n_units,) uint32 0xRRGGBB, each unit's fill.
+        assignment: (n_units,) the jurisdictions between which borders are drawn.
+        home: (n_units,) the jurisdictions between which the old borders ran.
+
+    """
+
+    colors: NDArray[np.uint32]
+    assignment: Assignment
+    home: Assignment
+
+
+class _LevelPaths:
+    """Painter paths of one level, made when first needed."""
+
+    def __init__(self, level: Level) -> None:
+        self.level = level
+        self._fills: list[QPainterPath | None] = [None] * level.n_units
+        self._arcs: list[QPolygonF | None] = [None] * len(level.arc_start)
+
+    def fill(self, unit: int) -> QPainterPath:
+        path = self._fills[unit]
+        if path is None:
+            path = QPainterPath()
+            for ring in range(self.level.rings_of[unit], self.level.rings_of[unit + 1]):
+                path.addPolygon(polygon(self.level.ring(ring)))
+            self._fills[unit] = path
+        return path
+
+    def arc(self, arc: int) -> QPolygonF:
+        line = self._arcs[arc]
+        if line is None:
+            line = self._arcs[arc] = polygon(self.level.arc(arc))
+        return line
+
+
+class MapRenderer:
+    """Draws one prepared layer."""
+
+    def __init__(self, prepared: PreparedLayer, style: MapStyle) -> None:
+        self.prepared = prepared
+        self.style = style
+        self._paths: dict[int, _LevelPaths] = {}
+        self._brushes: dict[int, QBrush] = {}
+
+    @property
+    def extent(self) -> Box:
+        """Left, bottom, right, top of the whole map."""
+        return self.prepared.level(0).extent
+
+    def level_position(self, scale: float) -> int:
+        """Return the position of the coarsest level that is fine enough at a scale."""
+        tolerances = self.prepared.tolerances
+        fine = [i for i, tolerance in enumerate(tolerances) if tolerance <= scale * _LOSS_IN_PIXELS]
+        return fine[0] if fine else len(tolerances) - 1
+
+    def level(self, scale: float) -> Level:
+        """Return the level that is drawn at a scale."""
+        return self.prepared.level(self.level_position(scale))
+
+    def unit_path(self, unit: int, scale: float) -> QPainterPath:
+        """Return a unit's outline in metres of the map, as it is drawn at a scale."""
+        return self._paths_at(scale).fill(unit)
+
+    def border_lines(self, inside: NDArray[np.bool_], scale: float) -> list[QPolygonF]:
+        """Return the border of a set of units, (n_units,) true for its members, in metres of the map."""
+        paths = self._paths_at(scale)
+        level = paths.level
+        other = level.arc_other
+        beyond = np.where(other == NOTHING, False, inside[other])
+        return [paths.arc(arc) for arc in np.flatnonzero(inside[level.arc_unit] != beyond)]
+
+    def draw(
+        self, painter: QPainter, view: MapView, content: MapContent, clip: QRectF | None = None, pen: float = 1
+    ) -> None:
+        """Draw a view of the map, or the part of it within ``clip`` (in pixels).
+
+        Args:
+            painter: draws in pixels of the view.
+            view: what is shown.
+            content: the fills and borders.
+            clip: the part to draw; all of it if None.
+            pen: by what factor lines are wider than on a common screen.
+
+        """
+        for _ in self.steps(painter, view, content, clip, pen):
+            pass
+
+    def steps(
+        self, painter: QPainter, view: MapView, content: MapContent, clip: QRectF | None = None, pen: float = 1
+    ) -> Iterator[None]:
+        """Draw like ``draw``, pausing after each chunk of work."""
+        whole = QRectF(0, 0, view.width, view.height)
+        clip = (clip or whole).intersected(whole)
+        painter.save()
+        painter.setClipRect(clip)
+        painter.fillRect(clip, self.style.water)
+        painter.setTransform(transform(view), True)
+        paths = self._paths_at(view.scale)
+        units = overlapping(paths.level.boxes, *_box(view, clip))
+        arcs = overlapping(paths.level.arc_boxes, *_box(view, clip.adjusted(-4, -4, 4, 4)))
+        yield from self._fills(painter, paths, content, units)
+        yield from self._lines(painter, paths, content, arcs, pen)
+        self._insets(painter, view, pen)
+        painter.restore()
+
+    def _fills(
+        self, painter: QPainter, paths: _LevelPaths, content: MapContent, units: UnitIndices
+    ) -> Iterator[None]:
+        # Without antialiasing neighbours meet without a seam; the lines above cover the steps.
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        colors = content.colors[units].tolist()
+        for start in range(0, len(units), _CHUNK):
+            for unit, color in zip(
+                units[start : start + _CHUNK].tolist(), colors[start : start + _CHUNK], strict=True
+            ):
+                painter.fillPath(paths.fill(unit), self._brush(color))
+            yield
+
+    def _lines(
+        self, painter: QPainter, paths: _LevelPaths, content: MapContent, arcs: Integers, pen: float
+    ) -> Iterator[None]:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        level, style = paths.level, self.style
+        unit, other = level.arc_unit[arcs], level.arc_other[arcs]
+        coast = other == NOTHING
+        parted = (content.assignment[unit] != content.assignment[other]) & ~coast
+        was_parted = (content.home[unit] != content.home[other]) & ~coast & ~parted
+        plain = arcs[~coast & ~parted & ~was_parted]
+        yield from self._stroke(painter, paths, plain, line_pen(style.unit_line, pen))
+        old = line_pen(style.old_border, pen)
+        old.setDashPattern([3.0, 3.0])
+        yield from self._stroke(painter, paths, arcs[was_parted], old)
+        yield from self._stroke(painter, paths, arcs[coast], line_pen(style.coast, style.coast_width * pen))
+        yield from self._stroke(painter, paths, arcs[parted], line_pen(style.border, style.border_width * pen))
+
+    def _insets(self, painter: QPainter, view: MapView, pen: float) -> None:
+        """Frame the insets and say their scale."""
+        frame = self.prepared.frame
+        painter.resetTransform()
+        painter.setPen(line_pen(self.style.frame, pen))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        names = {j.code: j.name for j in self.prepared.layer.jurisdictions}
+        for code, (left, bottom, right, top) in frame.insets.items():
+            x0, y0 = view.to_pixel(left - _INSET_MARGIN, top + _INSET_MARGIN)
+            x1, y1 = view.to_pixel(right + _INSET_MARGIN, bottom - _INSET_MARGIN)
+            painter.drawRect(QRectF(x0, y0, x1 - x0, y1 - y0))
+            scale = frame.inset_scales[code]
+            caption = names[code] if scale == 1 else f"{names[code]}, at {scale:.0%} of the scale"
+            font = painter.font()
+            font.setPixelSize(round(_CAPTION_PIXELS * pen))
+            painter.setFont(font)
+            if painter.fontMetrics().horizontalAdvance(caption) < x1 - x0:
+                painter.setPen(self.style.caption)
+                painter.drawText(QPointF(x0, y1 + (_CAPTION_PIXELS + 3) * pen), caption)
+                painter.setPen(line_pen(self.style.frame, pen))
+
+    def _stroke(self, painter: QPainter, paths: _LevelPaths, arcs: Integers, pen: QPen) -> Iterator[None]:
+        painter.setPen(pen)
+        # Measured: Qt strokes thin solid lines fastest as one path, all others one by one.
+        as_one = pen.widthF() <= 1 and pen.style() == Qt.PenStyle.SolidLine
+        for start in range(0, len(arcs), _CHUNK):
+            lines = [paths.arc(arc) for arc in arcs[start : start + _CHUNK].tolist()]
+            if as_one:
+                path = QPainterPath()
+                for line in lines:
+                    path.addPolygon(line)
+                painter.drawPath(path)
+            else:
+                for line in lines:
+                    painter.drawPolyline(line)
+            yield
+
+    def _paths_at(self, scale: float) -> _LevelPaths:
+        position = self.level_position(scale)
+        if position not in self._paths:
+            self._paths[position] = _LevelPaths(self.prepared.level(position))
+        return self._paths[position]
+
+    def _brush(self, color: int) -> QBrush:
+        brush = self._brushes.get(color)
+        if brush is None:
+            brush = self._brushes[color] = QBrush(QColor.fromRgb(color))
+        return brush
+
+
+def polygon(positions: Integers) -> QPolygonF:
+    """Return positions, (n, 2), as Qt's polygon; they are copied into its buffer at one go."""
+    line = QPolygonF()
+    line.resize(len(positions))
+    buffer = shiboken6.VoidPtr(line.data(), len(positions) * 16, True)  # two doubles a point
+    np.frombuffer(buffer, dtype=np.float64)[:] = positions.ravel()
+    return line
+
+
+def line_pen(color: QColor, width: float) -> QPen:
+    """Return a pen whose width is in pixels whatever the scale."""
+    pen = QPen(color, width)
+    pen.setCosmetic(True)
+    pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return pen
+
+
+def transform(view: MapView) -> QTransform:
+    """Return the transformation from metres of the map to pixels of a view."""
+    factor = 1 / view.scale
+    dx, dy = view.to_pixel(0, 0)
+    return QTransform(factor, 0, 0, -factor, dx, dy)
+
+
+def _box(view: MapView, clip: QRectF) -> Box:
+    left, top = view.to_map(clip.left(), clip.top())
+    right, bottom = view.to_map(clip.right(), clip.bottom())
+    return left, bottom, right, top

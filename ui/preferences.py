@@ -1,0 +1,65 @@
+"""What the program remembers of a person's choices from one start to the next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from borderkit import locations
+from ui.number_format import AreaUnit
+
+_MOST_RECENT = 10
+
+
+class Preferences:
+    """Typed access to the settings file; what it does not hold or cannot be read counts as not chosen."""
+
+    def __init__(self) -> None:
+        """Use the settings folder of the platform, or of BORDERKIT_HOME."""
+        self._store = QSettings(str(locations.settings() / "borderkit.ini"), QSettings.Format.IniFormat)
+
+    @property
+    def area_unit(self) -> AreaUnit:
+        """In which unit areas are shown."""
+        stored = str(self._store.value("area_unit", ""))
+        return AreaUnit(stored) if stored in {unit.value for unit in AreaUnit} else AreaUnit.SQUARE_MILES
+
+    @area_unit.setter
+    def area_unit(self, unit: AreaUnit) -> None:
+        self._store.setValue("area_unit", unit.value)
+
+    @property
+    def recent_files(self) -> list[Path]:
+        """Files that were opened or saved last, the latest first; those that exist."""
+        stored = self._store.value("recent_files", [])
+        names = [stored] if isinstance(stored, str) else list(stored) if isinstance(stored, list) else []
+        return [path for name in names if (path := Path(str(name))).is_file()]
+
+    def remember_file(self, path: Path) -> None:
+        """Put a file at the head of the recent ones."""
+        path = path.absolute()
+        others = [other for other in self.recent_files if other != path]
+        self._store.setValue("recent_files", [str(p) for p in (path, *others)][:_MOST_RECENT])
+
+    def forget_files(self) -> None:
+        """Empty the list of recent files."""
+        self._store.remove("recent_files")
+
+    @property
+    def folder(self) -> Path:
+        """The folder that file dialogs begin in."""
+        recent = self.recent_files
+        return recent[0].parent if recent else Path.home()
+
+    @property
+    def layout(self) -> tuple[QByteArray, QByteArray]:
+        """Where window and docks were, as Qt packs it; empty at the first start."""
+        values = (self._store.value("geometry"), self._store.value("docks"))
+        return tuple(v if isinstance(v, QByteArray) else QByteArray() for v in values)  # type: ignore[return-value]
+
+    @layout.setter
+    def layout(self, layout: tuple[QByteArray, QByteArray]) -> None:
+        self._store.setValue("geometry", layout[0])
+        self._store.setValue("docks", layout[1])
+        self._store.sync()

@@ -1,0 +1,262 @@
+"""The one object that owns the proposal in work and tells everyone what happened to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from borderkit.document import Details
+from borderkit.jurisdiction import OUTSIDE, Jurisdiction
+from borderkit.layer import UnitIndices, UnitLayer
+from borderkit.proposal import Effect, Proposal
+from borderkit.saving import save_proposal
+from borderkit.settings import Settings
+from borderkit.stroke import Stroke
+
+_NONE = np.empty(0, dtype=np.int32)
+
+
+class Session(QObject):
+    """The proposal in work, its file, and what the person has chosen and selected.
+
+    Signals:
+        proposal_replaced: another proposal is in work; everything may differ.
+        units_moved: an ``Effect``; units changed their jurisdictions, within a stroke or outside of one.
+        jurisdictions_changed: a jurisdiction came or went.
+        stroke_ended: a stroke was finished or dropped; tables may sort themselves again.
+        history_changed: steps were made, undone or redone, or the proposal was saved.
+        settings_changed: another election or census was chosen.
+        details_changed: title, author, date, summary or the file differ.
+        target_changed: units will now move to another jurisdiction, or to none.
+        selection_changed: other units are selected.
+        emphasis_changed: another jurisdiction is outlined on the map and marked in the table.
+    """
+
+    proposal_replaced = Signal()
+    units_moved = Signal(object)
+    jurisdictions_changed = Signal()
+    stroke_ended = Signal()
+    history_changed = Signal()
+    settings_changed = Signal()
+    details_changed = Signal()
+    target_changed = Signal()
+    selection_changed = Signal()
+    emphasis_changed = Signal()
+
+    def __init__(self, layer: UnitLayer, parent: QObject | None = None) -> None:
+        """Begin with today's map."""
+        super().__init__(parent)
+        self.layer = layer
+        self.proposal = Proposal(layer)
+        self.path: Path | None = None
+        self.target: str | None = None
+        self.selection: UnitIndices = _NONE
+        self.emphasis: str | None = None
+        self._stroke: Stroke | None = None
+
+    # The proposal and its file
+
+    def take(self, proposal: Proposal, path: Path | None) -> None:
+        """Put another proposal in work; without a path it counts as a copy that is nowhere saved yet."""
+        self.drop_stroke()
+        self.proposal, self.path = proposal, path
+        self.target = self.emphasis = None
+        self.selection = _NONE
+        self.proposal_replaced.emit()
+        for signal in (self.target_changed, self.selection_changed, self.emphasis_changed):
+            signal.emit()
+        self.history_changed.emit()
+        self.details_changed.emit()
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether closing would lose nothing."""
+        return self.proposal.history.is_saved
+
+    def save(self, path: Path) -> None:
+        """Write the proposal to its file and remember it.
+
+        Raises:
+            SaveError: if it cannot be written; nothing has changed then.
+
+        """
+        save_proposal(self.proposal, path)
+        self.path = path
+        self.proposal.history.mark_saved()
+        self.history_changed.emit()
+        self.details_changed.emit()
+
+    def choose(self, settings: Settings) -> None:
+        """Choose another election or census."""
+        if settings != self.proposal.settings:
+            self.proposal.settings = settings
+            self.settings_changed.emit()
+
+    def choose_election(self, election: int) -> None:
+        """Show the votes of another election."""
+        self.choose(replace(self.proposal.settings, election=election))
+
+    def choose_people(self, census: int) -> None:
+        """Show the people of another census."""
+        self.choose(replace(self.proposal.settings, people=census))
+
+    # Choices
+
+    def set_target(self, code: str | None) -> None:
+        """Choose where units go; None for nowhere.
+
+        Raises:
+            UnknownJurisdictionError: if there is no such jurisdiction.
+
+        """
+        if code is not None and code != OUTSIDE.code:
+            self.proposal.position(code)
+        if code != self.target:
+            self.target = code
+            self.target_changed.emit()
+
+    @property
+    def target_name(self) -> str | None:
+        """The name of the jurisdiction that units go to."""
+        if self.target is None:
+            return None
+        known = {jurisdiction.code: jurisdiction for jurisdiction in (OUTSIDE, *self.proposal.jurisdictions)}
+        return known[self.target].name
+
+    def select(self, units: UnitIndices) -> None:
+        """Select these units and no others."""
+        units = np.unique(units).astype(np.int32)
+        if not np.array_equal(units, self.selection):
+            self.selection = units
+            self.selection_changed.emit()
+
+    def emphasise(self, code: str | None) -> None:
+        """Outline a jurisdiction on the map and mark it in the table."""
+        if code != self.emphasis:
+            self.emphasis = code
+            self.emphasis_changed.emit()
+
+    # Changing
+
+    @property
+    def stroke_in_progress(self) -> bool:
+        """Whether a stroke has begun and not ended."""
+        return self._stroke is not None
+
+    def begin_stroke(self) -> None:
+        """Begin to move units to the target."""
+        if self.target is None:
+            return
+        new = self.target not in {jurisdiction.code for jurisdiction in self.proposal.jurisdictions}
+        self._stroke = self.proposal.begin_stroke(self.target)
+        if new:
+            self.jurisdictions_changed.emit()
+
+    def continue_stroke(self, units: UnitIndices) -> None:
+        """Pass over units."""
+        if self._stroke is not None:
+            effect = self._stroke.add(units)
+            if len(effect.units):
+                self.units_moved.emit(effect)
+
+    def finish_stroke(self) -> None:
+        """End the stroke as one step."""
+        stroke, self._stroke = self._stroke, None
+        if stroke is None:
+            return
+        if stroke.finish() is None:
+            self.jurisdictions_changed.emit()
+        self.stroke_ended.emit()
+        self.history_changed.emit()
+
+    def drop_stroke(self) -> None:
+        """Give up the stroke: everything is as before it."""
+        stroke, self._stroke = self._stroke, None
+        if stroke is None:
+            return
+        effect = stroke.cancel()
+        self.jurisdictions_changed.emit()
+        self._announce([effect])
+
+    def move(self, units: UnitIndices) -> None:
+        """Move units to the target, as one step."""
+        if self.target is None or not len(units):
+            return
+        self.begin_stroke()
+        here = self.proposal.assignment[units] != self._target_position()
+        self.continue_stroke(units[here])
+        self.finish_stroke()
+
+    def _target_position(self) -> int:
+        return self.proposal.position(self.target or "")
+
+    def put_back(self, units: UnitIndices) -> None:
+        """Put units back home, as one step."""
+        self._perform(self.proposal.put_back_units(units))
+
+    def put_back_all(self) -> None:
+        """Put every unit back home, as one step."""
+        self._perform(self.proposal.put_back())
+
+    def put_back_jurisdiction(self, code: str) -> None:
+        """Undo every move into and out of a jurisdiction, as one step."""
+        self._perform(self.proposal.put_back_jurisdiction(code))
+
+    def add_jurisdiction(self, jurisdiction: Jurisdiction) -> None:
+        """Declare a new jurisdiction and take it as the target.
+
+        Raises:
+            JurisdictionError: if its code is taken.
+
+        """
+        self._perform(self.proposal.add_jurisdiction(jurisdiction))
+        self.set_target(jurisdiction.code)
+
+    def edit_details(self, details: Details) -> None:
+        """Change title, author, date or summary, as one step."""
+        self._perform(self.proposal.edit_details(details))
+
+    def undo(self) -> None:
+        """Take back the last step; a stroke in progress is dropped instead."""
+        if self._stroke is not None:
+            self.drop_stroke()
+            return
+        effect = self.proposal.undo()
+        self._announce([effect] if effect else [])
+
+    def redo(self) -> None:
+        """Make the last undone step again."""
+        if self._stroke is None:
+            effect = self.proposal.redo()
+            self._announce([effect] if effect else [])
+
+    def go_to(self, position: int) -> None:
+        """Undo or redo until so many steps are in force."""
+        self.drop_stroke()
+        self._announce(self.proposal.go_to(position))
+
+    def _perform(self, effect: Effect) -> None:
+        self._announce([effect])
+
+    def _announce(self, effects: list[Effect]) -> None:
+        if any(effect.jurisdictions for effect in effects):
+            self._forget_lost_choices()
+            self.jurisdictions_changed.emit()
+        for effect in effects:
+            if len(effect.units):
+                self.units_moved.emit(effect)
+        if any(effect.details for effect in effects):
+            self.details_changed.emit()
+        self.stroke_ended.emit()
+        self.history_changed.emit()
+
+    def _forget_lost_choices(self) -> None:
+        """Let go of a target or an emphasis whose jurisdiction has gone."""
+        known = {jurisdiction.code for jurisdiction in self.proposal.jurisdictions}
+        if self.target is not None and self.target not in known | {OUTSIDE.code}:
+            self.set_target(None)
+        if self.emphasis is not None and self.emphasis not in known:
+            self.emphasise(None)

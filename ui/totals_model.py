@@ -1,0 +1,272 @@
+"""The table of jurisdictions: before, after and change of every measure; the Union in the first row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFont
+
+from borderkit.explain import explain
+from borderkit.figures import Figures
+from borderkit.jurisdiction import Jurisdiction
+from borderkit.measures import MEASURES, Measure
+from borderkit.proposal import Effect
+from ui.number_format import NumberFormat
+from ui.session import Session
+from ui.swatch import swatch
+
+Index = QModelIndex | QPersistentModelIndex
+
+SIDES = ("before", "after", "change")
+UNION = "United States"
+
+#: The background of the rows of jurisdictions that gained or lost units.
+_CHANGED = QColor("#fff6dc")
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsColumn:
+    """One column: a measure on one side."""
+
+    measure: Measure
+    side: str
+
+
+COLUMNS = tuple(TotalsColumn(measure, side) for measure in MEASURES for side in SIDES)
+
+#: The first column names the jurisdiction; the figures follow.
+NAME = 0
+_FIRST_FIGURE = 1
+
+
+def figure_column(section: int) -> TotalsColumn | None:
+    """Return the measure and side of a column of the table; None for the names."""
+    return None if section == NAME else COLUMNS[section - _FIRST_FIGURE]
+
+
+@dataclass(slots=True)
+class _Row:
+    """What a row shows; ``code`` is None for the Union."""
+
+    code: str | None
+    before: Figures | None
+    after: Figures | None
+    changed: bool
+
+    def value(self, column: TotalsColumn) -> float | None:
+        read = column.measure.value
+        before = read(self.before) if self.before else None
+        after = read(self.after) if self.after else None
+        match column.side:
+            case "before":
+                return before
+            case "after":
+                return after
+        if column.measure.key.startswith(("share", "margin")):
+            return None if before is None or after is None else after - before
+        return (after or 0) - (before or 0)
+
+    def estimated(self, side: str) -> bool:
+        shown = (self.before,) if side == "before" else (self.after,)
+        return any(figures.estimated_units for figures in shown if figures)
+
+
+class TotalsModel(QAbstractTableModel):
+    """Follows the proposal: during a stroke only the rows that changed are told, and their order is kept.
+
+    Signals:
+        order_changed: rows were sorted anew.
+    """
+
+    order_changed = Signal()
+
+    def __init__(self, session: Session, numbers: NumberFormat, parent: QObject | None = None) -> None:
+        """Show the session's proposal, changed jurisdictions first."""
+        super().__init__(parent)
+        self._session = session
+        self._numbers = numbers
+        self._rows: list[_Row] = []
+        self._row_of: dict[str | None, int] = {}
+        self._sorted_by: tuple[int, Qt.SortOrder] | None = None
+        session.proposal_replaced.connect(self.rebuild)
+        session.jurisdictions_changed.connect(self.rebuild)
+        session.settings_changed.connect(self.rebuild)
+        session.units_moved.connect(self._follow)
+        session.stroke_ended.connect(self.restore_order)
+        self.rebuild()
+
+    # What others ask for
+
+    def set_numbers(self, numbers: NumberFormat) -> None:
+        """Write numbers in another way."""
+        self._numbers = numbers
+        self._announce(range(len(self._rows)))
+
+    def code_at(self, row: int) -> str | None:
+        """Return the code of a row's jurisdiction; None for the Union."""
+        return self._rows[row].code
+
+    def row_of(self, code: str | None) -> int | None:
+        """Return the row of a jurisdiction."""
+        return self._row_of.get(code)
+
+    def explanation(self, index: Index) -> str:
+        """Return how the figure in a cell comes about; for a name, what the jurisdiction is."""
+        column, code = figure_column(index.column()), self._rows[index.row()].code
+        if column is None:
+            return self._told(code)
+
+        def write(measure: Measure, value: float) -> str:
+            return self._numbers.value(measure, value)
+
+        return explain(self._session.proposal, code, column.measure, after=column.side != "before", write=write)
+
+    def _told(self, code: str | None) -> str:
+        if code is None:
+            return "The Union: all states and the federal district, without independent countries."
+        jurisdiction = self._session.proposal.jurisdiction(code)
+        return f"{jurisdiction.name} ({code}): {jurisdiction.status.label}."
+
+    # Following the proposal
+
+    def rebuild(self) -> None:
+        """Read every row anew."""
+        self.beginResetModel()
+        proposal = self._session.proposal
+        self._rows = [
+            self._read(code) for code in (None, *(jurisdiction.code for jurisdiction in proposal.jurisdictions))
+        ]
+        self._arrange()
+        self.endResetModel()
+        self.order_changed.emit()
+
+    def _read(self, code: str | None) -> _Row:
+        proposal = self._session.proposal
+        if code is None:
+            before, after = proposal.union_before(), proposal.union_after()
+            return _Row(None, before, after, changed=before != after)
+        before_, after_ = proposal.before(code), proposal.after(code)
+        return _Row(code, before_, after_, changed=before_ != after_)
+
+    def _follow(self, effect: Effect) -> None:
+        jurisdictions = self._session.proposal.jurisdictions
+        positions = {*effect.before.tolist(), *effect.after.tolist()}
+        codes: set[str | None] = {jurisdictions[p].code for p in positions if p < len(jurisdictions)}
+        rows = [self._row_of[code] for code in codes | {None} if code in self._row_of]
+        for row in rows:
+            self._rows[row] = self._read(self._rows[row].code)
+        self._announce(rows)
+
+    def _announce(self, rows: Iterable[int]) -> None:
+        last = self.columnCount() - 1
+        for row in rows:
+            self.dataChanged.emit(self.index(row, 0), self.index(row, last))
+
+    # Order
+
+    def restore_order(self) -> None:
+        """Sort again, if what has changed calls for it."""
+        codes = [row.code for row in self._rows]
+        rows = self._in_order()
+        if [row.code for row in rows] == codes:
+            return
+        self.layoutAboutToBeChanged.emit()
+        self._arrange()
+        places = {row: self._row_of[code] for row, code in enumerate(codes)}
+        for index in self.persistentIndexList():
+            self.changePersistentIndex(index, self.index(places[index.row()], index.column()))
+        self.layoutChanged.emit()
+        self.order_changed.emit()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; by -1, changed ones first and by name."""
+        self._sorted_by = None if column < 0 else (column, order)
+        self.restore_order()
+
+    def _arrange(self) -> None:
+        self._rows = self._in_order()
+        self._row_of = {row.code: position for position, row in enumerate(self._rows)}
+
+    def _in_order(self) -> list[_Row]:
+        union = [row for row in self._rows if row.code is None]
+        rest = [row for row in self._rows if row.code is not None]
+        rest.sort(key=lambda row: (not row.changed, self._jurisdiction(row).name))
+        if self._sorted_by is not None:
+            section, order = self._sorted_by
+            rest = self._sorted(rest, figure_column(section), order == Qt.SortOrder.DescendingOrder)
+        return union + rest
+
+    def _sorted(self, rows: list[_Row], column: TotalsColumn | None, descending: bool) -> list[_Row]:
+        """Sort by a column; rows without a figure there come last."""
+        if column is None:
+            return sorted(rows, key=lambda row: self._jurisdiction(row).name, reverse=descending)
+        known = [row for row in rows if row.value(column) is not None]
+        unknown = [row for row in rows if row.value(column) is None]
+        return sorted(known, key=lambda row: row.value(column) or 0, reverse=descending) + unknown
+
+    def _jurisdiction(self, row: _Row) -> Jurisdiction:
+        return self._session.proposal.jurisdiction(row.code or "")
+
+    # Qt's questions
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Return the number of jurisdictions and the Union."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Return the number of measures and sides."""
+        return 0 if parent.isValid() else _FIRST_FIGURE + len(COLUMNS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's own
+        """Return what a cell shows."""
+        row, column = self._rows[index.row()], figure_column(index.column())
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._text(row, column) if column else self._name(row)
+            case Qt.ItemDataRole.DecorationRole if column is None and row.code is not None:
+                return swatch(self._jurisdiction(row).color)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+                return side | Qt.AlignmentFlag.AlignVCenter
+            case Qt.ItemDataRole.BackgroundRole if row.changed and row.code is not None:
+                return QBrush(_CHANGED)
+            case Qt.ItemDataRole.FontRole if row.code is None or (
+                row.changed and (column is None or column.side == "change")
+            ):
+                return _bold()
+            case Qt.ItemDataRole.ToolTipRole:
+                return self.explanation(index)
+        return None
+
+    def _name(self, row: _Row) -> str:
+        return UNION if row.code is None else self._jurisdiction(row).name
+
+    def _text(self, row: _Row, column: TotalsColumn) -> str:
+        value = row.value(column)
+        if column.side == "change":
+            return self._numbers.change(column.measure, value)
+        return self._numbers.value(column.measure, value, estimated=row.estimated(column.side))
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:  # noqa: ANN401 - Qt's own
+        """Return a measure and its side."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        column = figure_column(section)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return f"{column.measure.label}\n{column.side}" if column else "Jurisdiction"
+            case Qt.ItemDataRole.TextAlignmentRole:
+                side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+                return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+def _bold() -> QFont:
+    font = QFont()
+    font.setBold(True)
+    return font

@@ -1,0 +1,194 @@
+"""The totals: the table of jurisdictions, which measures it shows, and how a clicked figure comes about."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.number_format import NumberFormat
+from ui.session import Session
+from ui.totals_model import NAME, TotalsModel, figure_column
+
+#: What the table can show; None stands for every measure.
+_VIEWS: tuple[tuple[str, tuple[str, ...] | None], ...] = (
+    ("People", ("people",)),
+    ("Land area", ("land_m2",)),
+    ("Votes", ("votes_dem", "votes_rep", "votes_other", "votes_total")),
+    ("Shares and margin", ("share_dem", "share_rep", "margin")),
+    ("Counties", ("units",)),
+    ("Everything", None),
+)
+_NAME_WIDTH, _FIGURE_WIDTH = 136, 96
+_CLICK_HINT = "Click a figure to see how it comes about. Double-click a row to see the state on the map."
+
+
+class TotalsTable(QTableView):
+    """The table; its first column stays in place when the others are scrolled."""
+
+    def __init__(self, model: TotalsModel, parent: QWidget | None = None) -> None:
+        """Show a model, one row selected at a time."""
+        super().__init__(parent)
+        self.setObjectName("totalsTable")
+        self.setAccessibleName("Totals by jurisdiction")
+        self._frozen = QTableView(self)
+        self.setModel(model)
+        self._frozen.setModel(model)
+        self._frozen.setSelectionModel(self.selectionModel())
+        for table in (self, self._frozen):
+            _dress(table)
+        self._frozen.setFrameShape(QFrame.Shape.NoFrame)
+        self._frozen.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._frozen.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._frozen.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._frozen.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._frozen.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
+        self.verticalScrollBar().valueChanged.connect(self._frozen.verticalScrollBar().setValue)
+        self.horizontalHeader().sectionResized.connect(self._follow_width)
+        self._frozen.doubleClicked.connect(self.doubleClicked)
+        self._frozen.clicked.connect(self.clicked)
+        for table in (self, self._frozen):
+            table.horizontalHeader().sortIndicatorChanged.connect(model.sort)
+        self.setColumnWidth(NAME, _NAME_WIDTH)
+
+    def show_measures(self, keys: tuple[str, ...] | None) -> None:
+        """Show the columns of some measures, or of all."""
+        for section in range(self.model().columnCount()):
+            column = figure_column(section)
+            hidden = column is not None and keys is not None and column.measure.key not in keys
+            self.setColumnHidden(section, hidden)
+            self._frozen.setColumnHidden(section, section != NAME)
+            if column is not None:
+                self.setColumnWidth(section, _FIGURE_WIDTH)
+        self._place_frozen()
+
+    def _follow_width(self, section: int, _: int, width: int) -> None:
+        if section == NAME:
+            self._frozen.setColumnWidth(NAME, width)
+            self._place_frozen()
+
+    def _place_frozen(self) -> None:
+        self._frozen.horizontalHeader().setFixedHeight(self.horizontalHeader().height())
+        height = self.viewport().height() + self.horizontalHeader().height()
+        self._frozen.setGeometry(self.frameWidth(), self.frameWidth(), self.columnWidth(NAME), height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the first column as tall as the others."""
+        super().resizeEvent(event)
+        self._place_frozen()
+
+
+def _dress(table: QTableView) -> None:
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(24)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    header = table.horizontalHeader()
+    header.setSortIndicatorShown(True)
+    header.setSortIndicatorClearable(True)
+    header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+    header.setSectionsClickable(True)
+    header.setHighlightSections(False)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+
+
+class TotalsPanel(QWidget):
+    """Table, choice of measures, and the explanation of the current figure.
+
+    Signals:
+        zoom_wanted: the code of a jurisdiction whose row was double-clicked.
+    """
+
+    zoom_wanted = Signal(str)
+
+    def __init__(self, session: Session, numbers: NumberFormat, parent: QWidget | None = None) -> None:
+        """Follow a session."""
+        super().__init__(parent)
+        self._session = session
+        self.model = TotalsModel(session, numbers, self)
+        self.table = TotalsTable(self.model, self)
+        self._explanation = QLabel(_CLICK_HINT, wordWrap=True)
+        self._explanation.setTextFormat(Qt.TextFormat.PlainText)
+        self._explanation.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._explanation.setObjectName("figureExplanation")
+        self._explanation.setMinimumHeight(76)
+        self._explanation.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._measures = QComboBox(accessibleName="Figures shown")
+        for label, _ in _VIEWS:
+            self._measures.addItem(label)
+        self._measures.currentIndexChanged.connect(self._show_measures)
+
+        top = QHBoxLayout()
+        top.addWidget(QLabel("Show"))
+        top.addWidget(self._measures, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 6, 6, 6)
+        layout.addLayout(top)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self._explanation)
+
+        self.table.clicked.connect(self._explain)
+        self.table.doubleClicked.connect(self._zoom)
+        self.table.selectionModel().currentChanged.connect(self._emphasise)
+        session.emphasis_changed.connect(self._mark_emphasis)
+        self.model.order_changed.connect(self._mark_emphasis)
+        session.history_changed.connect(self._explain_again)
+        session.settings_changed.connect(self._explain_again)
+        self._show_measures(0)
+
+    def set_numbers(self, numbers: NumberFormat) -> None:
+        """Write numbers in another way."""
+        self.model.set_numbers(numbers)
+        self._explain_again()
+
+    def _show_measures(self, position: int) -> None:
+        self.table.show_measures(_VIEWS[position][1])
+
+    def _explain(self, index: QModelIndex) -> None:
+        self._explanation.setText(self.model.explanation(index))
+
+    def _explain_again(self) -> None:
+        index = self.table.currentIndex()
+        self._explanation.setText(self.model.explanation(index) if index.isValid() else _CLICK_HINT)
+
+    def _zoom(self, index: QModelIndex) -> None:
+        self.zoom_wanted.emit(self.model.code_at(index.row()) or "")
+
+    def _emphasise(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self._session.emphasise(self.model.code_at(current.row()))
+            self._explain(current)
+
+    def _mark_emphasis(self) -> None:
+        """Make the row of the outlined jurisdiction the current one."""
+        code = self._session.emphasis
+        row = self.model.row_of(code) if code is not None else None
+        selection = self.table.selectionModel()
+        if row is None:
+            if code is None and self.table.currentIndex().isValid():
+                current = self.table.currentIndex()
+                if self.model.code_at(current.row()) is not None:
+                    selection.clear()
+            return
+        if self.table.currentIndex().row() != row:
+            section = max(self.table.currentIndex().column(), NAME)
+            index = self.model.index(row, section)
+            flags = QItemSelectionModel.SelectionFlag
+            selection.setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self.table.scrollTo(index)

@@ -27,6 +27,7 @@ class Measure:
     Attributes:
         key: its name for programs.
         label: its name for people.
+        short: the same for the narrow head of a column.
         kind: a number, square metres, or a share of 1.
         value: reads it from figures; None where it cannot be told.
         source: the keys of the columns it is read from, for a choice of settings.
@@ -36,6 +37,7 @@ class Measure:
 
     key: str
     label: str
+    short: str
     kind: Kind
     value: Callable[[Figures], float | None]
     source: Callable[[Settings], tuple[str, ...]]
@@ -64,23 +66,25 @@ def _units(_: Settings) -> tuple[str, ...]:
 
 
 MEASURES: tuple[Measure, ...] = (
-    Measure("people", "People", Kind.COUNT, lambda f: f.people, _people),
-    Measure("land_m2", "Land area", Kind.AREA, lambda f: f.land_m2, _land),
-    Measure("units", "Counties", Kind.COUNT, lambda f: f.units, _units),
-    Measure("votes_dem", "Democratic votes", Kind.COUNT, lambda f: f.votes_dem, _votes("dem")),
-    Measure("votes_rep", "Republican votes", Kind.COUNT, lambda f: f.votes_rep, _votes("rep")),
+    Measure("people", "People", "People", Kind.COUNT, lambda f: f.people, _people),
+    Measure("land_m2", "Land area", "Land area", Kind.AREA, lambda f: f.land_m2, _land),
+    Measure("units", "Counties", "Counties", Kind.COUNT, lambda f: f.units, _units),
+    Measure("votes_dem", "Democratic votes", "Dem. votes", Kind.COUNT, lambda f: f.votes_dem, _votes("dem")),
+    Measure("votes_rep", "Republican votes", "Rep. votes", Kind.COUNT, lambda f: f.votes_rep, _votes("rep")),
     Measure(
         "votes_other",
+        "Other votes",
         "Other votes",
         Kind.COUNT,
         lambda f: f.votes_other,
         _votes("total", "dem", "rep"),
         "all votes less those of the two parties",
     ),
-    Measure("votes_total", "All votes", Kind.COUNT, lambda f: f.votes_total, _votes("total")),
+    Measure("votes_total", "All votes", "All votes", Kind.COUNT, lambda f: f.votes_total, _votes("total")),
     Measure(
         "share_dem",
         "Democratic share",
+        "Dem. share",
         Kind.SHARE,
         lambda f: f.share_dem,
         _votes("dem", "total"),
@@ -89,6 +93,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "share_rep",
         "Republican share",
+        "Rep. share",
         Kind.SHARE,
         lambda f: f.share_rep,
         _votes("rep", "total"),
@@ -96,6 +101,7 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure(
         "margin",
+        "Margin",
         "Margin",
         Kind.MARGIN,
         lambda f: f.margin,

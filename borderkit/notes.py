@@ -16,7 +16,10 @@ ALASKA_2024 = (
 ALASKA = "Alaska's votes by borough are estimates: the state counts by House district."
 KALAWAO = "Kalawao, Hawaii: its votes of 2024 are counted with Maui."
 NEW_YORK = "New York 2024: all votes are those of the two parties; votes for others are not at hand."
-MASSACHUSETTS = "Massachusetts 2024: the counties add up to 27 Democratic and 5 Republican votes more than the official result."
+MASSACHUSETTS = (
+    "Massachusetts 2024: the counties add up to 27 Democratic and 5 Republican votes more than the official "
+    "result."
+)
 TERRITORIES = "Puerto Rico and the other territories are not in the layer: they choose no electors."
 
 #: Ballots that were counted by no county and are missing from a state's sum, by election and state.

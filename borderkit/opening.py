@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from borderkit.assignment_csv import read_assignment
+from borderkit.bundled import open_bundled
 from borderkit.errors import BorderkitError, ProposalFileError
 from borderkit.jurisdiction import Jurisdiction
 from borderkit.layer import UnitLayer
-from borderkit.prepare import open_bundled
 from borderkit.progress import Silent
 from borderkit.proposal import Proposal
 from borderkit.proposal_file import SUFFIX, read_document

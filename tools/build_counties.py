@@ -20,8 +20,9 @@ import pyogrio
 import shapely
 
 from borderkit import locations
+from borderkit.bundled import BUNDLED_LAYER, BUNDLED_PREPARED
 from borderkit.columns import COLUMNS, ELECTIONS
-from borderkit.prepare import BUNDLED_LAYER, BUNDLED_PREPARED, prepare
+from borderkit.prepare import prepare
 from borderkit.states import states_by_fips
 
 UNITS = 3142

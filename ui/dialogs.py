@@ -158,7 +158,9 @@ class ShortcutsDialog(QDialog):
         """List the actions of the menus, as they are."""
         super().__init__(parent)
         self.setWindowTitle("Shortcuts")
-        tree = QTreeWidget(columnCount=2, rootIsDecorated=False)
+        tree = QTreeWidget()
+        tree.setColumnCount(2)
+        tree.setRootIsDecorated(False)
         tree.setHeaderLabels(["Action", "Keys or mouse"])
         tree.setObjectName("shortcutList")
         for title, actions in menus:

@@ -43,6 +43,8 @@ _DRAW_SLICE = 0.006
 #: Pixels around the window that are drawn in advance, so that a small pan shows no blank.
 _MARGIN = 128
 _OVERVIEW_WIDTH = 1000
+#: Milliseconds without a change of the proposal before the overview is drawn anew.
+_OVERVIEW_AFTER = 250
 #: A unit smaller than this many pixels is brought nearer before a position on it is told.
 _TINY = 6.0
 
@@ -88,6 +90,8 @@ class MapCanvas(QWidget):
 
         self._sharpen = QTimer(self, singleShot=True, interval=_SHARPEN_AFTER)
         self._sharpen.timeout.connect(self._begin_sharp_picture)
+        self._overview_timer = QTimer(self, singleShot=True, interval=_OVERVIEW_AFTER)
+        self._overview_timer.timeout.connect(self._begin_overview)
         self._slice = QTimer(self, interval=0)
         self._slice.timeout.connect(self._draw_slice)
 
@@ -127,6 +131,11 @@ class MapCanvas(QWidget):
     def map_view(self) -> MapView:
         """What is seen."""
         return self._view
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether the map has been painted."""
+        return self._picture.view is not None
 
     @property
     def is_sharp(self) -> bool:
@@ -197,9 +206,9 @@ class MapCanvas(QWidget):
     def _show_all_anew(self) -> None:
         content = self._make_content()
         self._content.colors, self._content.assignment = content.colors, content.assignment
-        for picture in (self._picture, self._overview):
-            if picture.view is not None:
-                picture.mend(self._renderer.extent)
+        if self._picture.view is not None:
+            self._picture.mend(self._renderer.extent)
+            self._overview_timer.start()
         self._emphasis_scale = 0.0
         self.update()
 
@@ -210,7 +219,7 @@ class MapCanvas(QWidget):
         boxes = self._prepared.level(0).boxes[units]
         low, high = np.nanmin(boxes[:, :2], axis=0), np.nanmax(boxes[:, 2:], axis=0)
         box = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
-        self._overview.mend(box)
+        self._overview_timer.start()
         was_drawing = self._picture.is_drawing
         self._picture.mend(box)
         if was_drawing:
@@ -223,9 +232,15 @@ class MapCanvas(QWidget):
         return QRectF(QPointF(left, top), QPointF(right, bottom)).toAlignedRect().adjusted(-6, -6, 6, 6)
 
     def _begin_sharp_picture(self) -> None:
-        if self.width() and self.height():
+        if self.width() and self.height() and not self.is_sharp:
             self._picture.want(self._view.widened(_MARGIN), self.devicePixelRatioF())
             self._slice.start()
+
+    def _begin_overview(self) -> None:
+        """Draw the whole map small: it shows through where a quick hand leaves the picture behind."""
+        height = round(_OVERVIEW_WIDTH * 0.7)
+        self._overview.want(fitting(self._renderer.extent, _OVERVIEW_WIDTH, height), 1.0)
+        self._slice.start()
 
     def _draw_slice(self) -> None:
         for picture in (self._picture, self._overview):
@@ -322,9 +337,7 @@ class MapCanvas(QWidget):
         """Show the picture at hand where it belongs, and over it what is in hand."""
         if self._picture.view is None:
             self._picture.draw_now(self._view.widened(_MARGIN), self.devicePixelRatioF())
-            height = round(_OVERVIEW_WIDTH * 0.7)
-            self._overview.want(fitting(self._renderer.extent, _OVERVIEW_WIDTH, height), 1.0)
-            self._slice.start()
+            self._overview_timer.start()
         painter = QPainter(self)
         painter.setClipRegion(event.region())
         painter.fillRect(event.rect(), self._style.water)

@@ -18,7 +18,8 @@ def fills(proposal: Proposal, units: UnitIndices | None = None) -> NDArray[np.ui
     table = _table([jurisdiction.color for jurisdiction in proposal.jurisdictions])
     assignment = proposal.assignment if units is None else proposal.assignment[units]
     home = proposal.layer.home if units is None else proposal.layer.home[units]
-    return table[(assignment != home).astype(np.intp), assignment]
+    found: NDArray[np.uint32] = table[(assignment != home).astype(np.intp), assignment]
+    return found
 
 
 def _table(colors: list[str]) -> NDArray[np.uint32]:
@@ -30,8 +31,8 @@ def _table(colors: list[str]) -> NDArray[np.uint32]:
 
 
 def _stronger(color: QColor) -> QColor:
-    hue, saturation, value, _ = color.getHsvF()
-    return QColor.fromHsvF(max(hue, 0.0), min(1.0, saturation * _MOVED_SATURATION), value * _MOVED_VALUE)
+    saturation = min(1.0, color.hsvSaturationF() * _MOVED_SATURATION)
+    return QColor.fromHsvF(max(color.hsvHueF(), 0.0), saturation, color.valueF() * _MOVED_VALUE)
 
 
 def _rgb(color: QColor) -> int:

@@ -1,14 +1,16 @@
-"""Draws the map with any painter: the screen's picture, later the pictures that leave the program and the print."""
+"""Draws the map with any painter: the one renderer of everything that shows it."""
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import shiboken6
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QByteArray, QDataStream, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from borderkit.layer import UnitIndices
@@ -22,6 +24,8 @@ _LOSS_IN_PIXELS = 0.75
 
 #: Units or arcs that are drawn between two moments at which drawing may pause.
 _CHUNK = 250
+#: How many times more thin lines are drawn in the same time.
+_THIN_IN_A_CHUNK = 8
 
 #: Metres of the map between an inset and its frame.
 _INSET_MARGIN = 30_000.0
@@ -117,7 +121,7 @@ class MapRenderer:
         level = paths.level
         other = level.arc_other
         beyond = np.where(other == NOTHING, False, inside[other])
-        return [paths.arc(arc) for arc in np.flatnonzero(inside[level.arc_unit] != beyond)]
+        return [paths.arc(arc) for arc in np.flatnonzero(inside[level.arc_unit] != beyond).tolist()]
 
     def draw(
         self, painter: QPainter, view: MapView, content: MapContent, clip: QRectF | None = None, pen: float = 1
@@ -208,16 +212,14 @@ class MapRenderer:
         painter.setPen(pen)
         # Measured: Qt strokes thin solid lines fastest as one path, all others one by one.
         as_one = pen.widthF() <= 1 and pen.style() == Qt.PenStyle.SolidLine
-        for start in range(0, len(arcs), _CHUNK):
-            lines = [paths.arc(arc) for arc in arcs[start : start + _CHUNK].tolist()]
+        chunk = _CHUNK * _THIN_IN_A_CHUNK if as_one else _CHUNK
+        for start in range(0, len(arcs), chunk):
+            some = arcs[start : start + chunk]
             if as_one:
-                path = QPainterPath()
-                for line in lines:
-                    path.addPolygon(line)
-                painter.drawPath(path)
+                painter.drawPath(lines_path(paths.level, some))
             else:
-                for line in lines:
-                    painter.drawPolyline(line)
+                for arc in some.tolist():
+                    painter.drawPolyline(paths.arc(arc))
             yield
 
     def _paths_at(self, scale: float) -> _LevelPaths:
@@ -237,9 +239,39 @@ def polygon(positions: Integers) -> QPolygonF:
     """Return positions, (n, 2), as Qt's polygon; they are copied into its buffer at one go."""
     line = QPolygonF()
     line.resize(len(positions))
-    buffer = shiboken6.VoidPtr(line.data(), len(positions) * 16, True)  # two doubles a point
+    n_bytes = len(positions) * 16  # two doubles a point
+    # The stubs know neither what data() returns nor that a VoidPtr is a buffer.
+    buffer: Any = shiboken6.VoidPtr(line.data(), n_bytes, True)  # type: ignore[call-arg,arg-type]
     np.frombuffer(buffer, dtype=np.float64)[:] = positions.ravel()
     return line
+
+
+#: An element of a path as Qt's data stream holds it: move (0) or line (1), and where to.
+_PATH_ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
+
+
+def lines_path(level: Level, arcs: Integers) -> QPainterPath:
+    """Return arcs as one path of open lines.
+
+    The path is read from a data stream made by numpy, which takes a tenth of the time that adding line by line
+    does. The stream's form: https://doc.qt.io/qt-6/datastreamformat.html, QPainterPath.
+    """
+    path = QPainterPath()
+    if not len(arcs):
+        return path
+    start = level.arc_start[arcs]
+    length = level.arc_stop[arcs] - start
+    first = np.cumsum(length) - length
+    # Position of every vertex: count on from each arc's start.
+    vertex = np.arange(int(length.sum())) + np.repeat(start - first, length)
+    elements = np.empty(len(vertex), _PATH_ELEMENT)
+    elements["kind"] = 1
+    elements["kind"][first] = 0
+    elements["x"], elements["y"] = level.positions[vertex, 0], level.positions[vertex, 1]
+    begin, rule = 0, 0
+    content = struct.pack(">i", len(vertex)) + elements.tobytes() + struct.pack(">ii", begin, rule)
+    QDataStream(QByteArray(content)) >> path
+    return path
 
 
 def line_pen(color: QColor, width: float) -> QPen:

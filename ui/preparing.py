@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEventLoop, QObject, Qt, Slot
 from PySide6.QtWidgets import QProgressDialog
 
+from borderkit.bundled import find_prepared_bundled, rebuild_bundled
 from borderkit.errors import LayerError
-from borderkit.prepare import find_prepared_bundled, rebuild_bundled
 from borderkit.prepared import PreparedLayer
 from ui.tasks import Task
 

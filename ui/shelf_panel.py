@@ -27,7 +27,8 @@ class ShelfPanel(QWidget):
         super().__init__(parent)
         self._entries = {entry.id: entry for entry in entries}
         self._numbers = numbers
-        self._tree = QTreeWidget(headerHidden=True)
+        self._tree = QTreeWidget()
+        self._tree.setHeaderHidden(True)
         self._tree.setObjectName("proposalShelf")
         self._tree.setAccessibleName("Bundled proposals")
         self._tree.setIndentation(14)
@@ -35,7 +36,8 @@ class ShelfPanel(QWidget):
         self._about = QLabel(_CHOOSE, wordWrap=True)
         self._about.setTextFormat(Qt.TextFormat.PlainText)
         self._about.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._open = QPushButton("Open a copy", enabled=False)
+        self._open = QPushButton("Open a copy")
+        self._open.setEnabled(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
         layout.addWidget(self._tree, 1)
@@ -76,7 +78,7 @@ class ShelfPanel(QWidget):
     def _entry(self, item: QTreeWidgetItem | None) -> ShelfEntry | None:
         return self._entries.get(item.data(0, _ID_ROLE)) if item else None
 
-    def _open_item(self, item: QTreeWidgetItem) -> None:
+    def _open_item(self, item: QTreeWidgetItem | None) -> None:
         entry = self._entry(item)
         if entry:
             self.open_wanted.emit(entry.id)

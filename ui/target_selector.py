@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from borderkit.jurisdiction import OUTSIDE
 from ui.session import Session
@@ -31,11 +31,12 @@ class TargetSelector(QComboBox):
         super().__init__(parent)
         self.setObjectName("targetSelector")
         self.setAccessibleName("Target: where counties go")
-        self.setEditable(True)
+        self._text = QLineEdit()
+        self.setLineEdit(self._text)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMinimumWidth(200)
         self.setMaxVisibleItems(24)
-        self.lineEdit().setPlaceholderText(_NO_TARGET)
+        self._text.setPlaceholderText(_NO_TARGET)
         self._session = session
         completer = QCompleter(self.model(), self)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
@@ -46,7 +47,7 @@ class TargetSelector(QComboBox):
         session.jurisdictions_changed.connect(self._fill)
         session.target_changed.connect(self._show_target)
         self.activated.connect(self._choose)
-        self.lineEdit().editingFinished.connect(self._settle_text)
+        self._text.editingFinished.connect(self._settle_text)
         self._fill()
 
     def _fill(self) -> None:
@@ -66,7 +67,7 @@ class TargetSelector(QComboBox):
         position = self.findData(self._session.target or "")
         self.setCurrentIndex(max(position, 0))
         if position <= 0:
-            self.lineEdit().clear()
+            self._text.clear()
 
     def _choose(self, position: int) -> None:
         code = self.itemData(position)
@@ -79,7 +80,7 @@ class TargetSelector(QComboBox):
 
     def _settle_text(self) -> None:
         """Take the one jurisdiction that the typed text names, or show the present target again."""
-        typed = self.lineEdit().text().strip().casefold()
+        typed = self._text.text().strip().casefold()
         if not typed or typed == self.itemText(self.currentIndex()).casefold():
             self._show_target()
             return

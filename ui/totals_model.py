@@ -259,7 +259,7 @@ class TotalsModel(QAbstractTableModel):
         column = figure_column(section)
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return f"{column.measure.label}\n{column.side}" if column else "Jurisdiction"
+                return f"{column.measure.short}\n{column.side}" if column else "Jurisdiction"
             case Qt.ItemDataRole.TextAlignmentRole:
                 side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
                 return side | Qt.AlignmentFlag.AlignVCenter

@@ -29,7 +29,7 @@ _VIEWS: tuple[tuple[str, tuple[str, ...] | None], ...] = (
     ("Counties", ("units",)),
     ("Everything", None),
 )
-_NAME_WIDTH, _FIGURE_WIDTH = 136, 96
+_NAME_WIDTH, _FIGURE_WIDTH = 144, 92
 _CLICK_HINT = "Click a figure to see how it comes about. Double-click a row to see the state on the map."
 
 
@@ -129,7 +129,8 @@ class TotalsPanel(QWidget):
         self._explanation.setObjectName("figureExplanation")
         self._explanation.setMinimumHeight(76)
         self._explanation.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._measures = QComboBox(accessibleName="Figures shown")
+        self._measures = QComboBox()
+        self._measures.setAccessibleName("Figures shown")
         for label, _ in _VIEWS:
             self._measures.addItem(label)
         self._measures.currentIndexChanged.connect(self._show_measures)

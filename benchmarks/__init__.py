@@ -1,0 +1,1 @@
+"""How fast the program is, measured through its real window. Run it with nothing else on."""

@@ -101,5 +101,5 @@ def new_jurisdiction(
         if other.code == code:
             raise JurisdictionError(f"The code {code} is taken by {other.name}. Choose another one.")
         if other.name.casefold() == name.casefold():
-            raise JurisdictionError(f"There is already a {other.name} ({other.code}). Choose another name.")
+            raise JurisdictionError(f"The name {other.name} is taken ({other.code}). Choose another one.")
     return Jurisdiction(code, name, status, color.lower())

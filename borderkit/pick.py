@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from borderkit.level import Integers, Level
+from borderkit.level import Level
 
 
 def unit_at(level: Level, x: float, y: float) -> int | None:
@@ -20,24 +20,7 @@ def unit_at(level: Level, x: float, y: float) -> int | None:
 
 def encloses(level: Level, unit: int, x: float, y: float) -> bool:
     """Tell whether a unit's rings enclose a position; a ring inside another one is a hole (even-odd rule)."""
-    first, last = level.rings_of[unit], level.rings_of[unit + 1]
-    ring_start = level.ring_start[first : last + 1]
-    if first == last:
-        return False
-    points = level.positions[ring_start[0] : ring_start[-1]]
-    return _crossings(points, ring_start - ring_start[0], x, y) % 2 == 1
-
-
-def _crossings(points: Integers, ring_start: Integers, x: float, y: float) -> int:
-    """Count the edges of closed rings that a ray from (x, y) to the east meets."""
-    above = points[:, 1] > y
-    crossing = above[1:] != above[:-1]
-    # The step from one ring's end to the next one's start is no edge.
-    crossing[ring_start[1:-1] - 1] = False
-    edge = np.flatnonzero(crossing)
-    start, end = points[edge].astype(np.float64), points[edge + 1].astype(np.float64)
-    meets_at = start[:, 0] + (y - start[:, 1]) * (end[:, 0] - start[:, 0]) / (end[:, 1] - start[:, 1])
-    return int(np.count_nonzero(meets_at > x))
+    return int(np.count_nonzero(_crossings(level, unit, y) > x)) % 2 == 1
 
 
 def position_in(level: Level, unit: int, anchor: NDArray[np.int32]) -> tuple[float, float] | None:
@@ -47,7 +30,6 @@ def position_in(level: Level, unit: int, anchor: NDArray[np.int32]) -> tuple[flo
         level: the outlines.
         unit: the unit.
         anchor: (2,) a position inside the unit's full outline, used if it lies inside here as well.
-
     """
     x, y = float(anchor[0]), float(anchor[1])
     if encloses(level, unit, x, y):
@@ -56,17 +38,28 @@ def position_in(level: Level, unit: int, anchor: NDArray[np.int32]) -> tuple[flo
     if not rings:
         return None
     largest = max((level.ring(ring) for ring in rings), key=lambda ring: float(np.ptp(ring, axis=0).prod()))
-    return _widest_chord_centre(largest.astype(np.float64))
-
-
-def _widest_chord_centre(ring: NDArray[np.float64]) -> tuple[float, float]:
-    """Return the middle of the longest inner stretch of the line at a ring's half height."""
-    low, high = ring[:, 1].min(), ring[:, 1].max()
-    y = float(low + (high - low) * 0.4987)  # off the round value, where vertices are more likely to lie
-    above = ring[:, 1] > y
-    edge = np.flatnonzero(above[1:] != above[:-1])
-    start, end = ring[edge], ring[edge + 1]
-    meets_at = np.sort(start[:, 0] + (y - start[:, 1]) * (end[:, 0] - start[:, 0]) / (end[:, 1] - start[:, 1]))
+    low, high = float(largest[:, 1].min()), float(largest[:, 1].max())
+    y = low + (high - low) * 0.4987  # off the round value, where vertices are more likely to lie
+    meets_at = np.sort(_crossings(level, unit, y))
     inner = meets_at[1::2] - meets_at[::2]
     widest = int(inner.argmax())
     return float(meets_at[2 * widest : 2 * widest + 2].mean()), y
+
+
+def _crossings(level: Level, unit: int, y: float) -> NDArray[np.float64]:
+    """Return the eastings at which a unit's rings cross the parallel at ``y``."""
+    first, last = level.rings_of[unit], level.rings_of[unit + 1]
+    if first == last:
+        return np.empty(0)
+    ring_start = level.ring_start[first : last + 1]
+    points = level.positions[ring_start[0] : ring_start[-1]]
+    above = points[:, 1] > y
+    crosses = above[1:] != above[:-1]
+    # The step from one ring's end to the next one's start is no edge.
+    crosses[ring_start[1:-1] - ring_start[0] - 1] = False
+    edge = np.flatnonzero(crosses)
+    start, end = points[edge].astype(np.float64), points[edge + 1].astype(np.float64)
+    eastings: NDArray[np.float64] = start[:, 0] + (y - start[:, 1]) * (end[:, 0] - start[:, 0]) / (
+        end[:, 1] - start[:, 1]
+    )
+    return eastings

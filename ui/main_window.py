@@ -110,6 +110,11 @@ class MainWindow(QMainWindow):
         self.actions_by_name[name].setChecked(True)
         self._show_hint()
 
+    @property
+    def pointed_at_text(self) -> str:
+        """What the status bar says of the county under the pointer."""
+        return self._pointed_at.text()
+
     def open_path(self, path: Path) -> bool:
         """Open a proposal; return whether it is open now."""
         return self.files.open(path)
@@ -328,7 +333,6 @@ class MainWindow(QMainWindow):
     def _ask_for_target(self) -> None:
         self._tell("Choose a target first: the state that counties should go to. Or right-click a state.")
         self.target.setFocus()
-        self.target.showPopup()
 
     # What the menus do
 

@@ -184,6 +184,11 @@ class MapCanvas(QWidget):
         self._fits_all = False
         self._look(self._view.zoomed(factor, at.x(), at.y(), _NEAREST, furthest))
 
+    def redraw(self) -> None:
+        """Draw the picture of the view anew at one go."""
+        self._picture.draw_now(self._view.widened(_MARGIN), self.devicePixelRatioF())
+        self.update()
+
     def zoom_in(self) -> None:
         """Magnify by one step."""
         self.zoom(_KEY_STEP)
@@ -378,6 +383,13 @@ class MapCanvas(QWidget):
             return
         joins = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         self._tool.press(Press(at, bool(modifiers & joins)))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take the second press of a double click for another one, but never undo what the first one painted."""
+        if self._tool.name == "paint" and not self._pans_with_left:
+            event.accept()
+        else:
+            self.mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag the map, go on with the tool, or name what is under the pointer."""

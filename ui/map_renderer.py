@@ -145,17 +145,19 @@ class MapRenderer:
         """Draw like ``draw``, pausing after each chunk of work."""
         whole = QRectF(0, 0, view.width, view.height)
         clip = (clip or whole).intersected(whole)
-        painter.save()
-        painter.setClipRect(clip)
-        painter.fillRect(clip, self.style.water)
-        painter.setTransform(transform(view), True)
         paths = self._paths_at(view.scale)
         units = overlapping(paths.level.boxes, *_box(view, clip))
         arcs = overlapping(paths.level.arc_boxes, *_box(view, clip.adjusted(-4, -4, 4, 4)))
-        yield from self._fills(painter, paths, content, units)
-        yield from self._lines(painter, paths, content, arcs, pen)
-        self._insets(painter, view, pen)
-        painter.restore()
+        painter.save()
+        try:
+            painter.setClipRect(clip)
+            painter.fillRect(clip, self.style.water)
+            painter.setTransform(transform(view), True)
+            yield from self._fills(painter, paths, content, units)
+            yield from self._lines(painter, paths, content, arcs, pen)
+            self._insets(painter, view, pen)
+        finally:
+            painter.restore()
 
     def _fills(
         self, painter: QPainter, paths: _LevelPaths, content: MapContent, units: UnitIndices

@@ -147,7 +147,8 @@ class Session(QObject):
         return self._stroke is not None
 
     def begin_stroke(self) -> None:
-        """Begin to move units to the target."""
+        """Begin to move units to the target; a stroke that nobody ended is finished first."""
+        self.finish_stroke()
         if self.target is None:
             return
         new = self.target not in {jurisdiction.code for jurisdiction in self.proposal.jurisdictions}

@@ -1,0 +1,161 @@
+"""``check`` names what is wrong with a layer or a proposal, and where."""
+
+import json
+import shutil
+from pathlib import Path
+
+import geopandas
+import pytest
+import shapely
+
+from borderkit import locations
+from borderkit.check import Finding, Severity, check_file
+from borderkit.layer import UnitLayer
+
+BUNDLED = locations.shapefiles() / "us_counties.shp"
+
+
+@pytest.fixture
+def few(tmp_path: Path) -> Path:
+    """A whole shapefile of five counties."""
+    frame = geopandas.read_file(BUNDLED, rows=5)
+    path = tmp_path / "few.shp"
+    frame.to_file(path, engine="pyogrio", encoding="UTF-8")
+    return path
+
+
+def kinds(path: Path, layer: UnitLayer, level: Severity | None = None) -> set[str]:
+    return {finding.kind for finding in findings(path, layer) if level in (None, finding.level)}
+
+
+def findings(path: Path, layer: UnitLayer) -> list[Finding]:
+    return check_file(path, lambda: layer)
+
+
+def test_the_bundled_layer_and_proposals_are_sound(counties: UnitLayer) -> None:
+    assert findings(BUNDLED, counties) == []
+    for path in (locations.resources() / "proposals").glob("*.borderkit"):
+        assert findings(path, counties) == [], path.name
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "level"),
+    [
+        ({"moves": [{"to": "NV", "units": ["6037"]}]}, "lost-leading-zeros", Severity.ERROR),
+        ({"moves": [{"to": "NV", "units": ["99999"]}]}, "unknown-unit", Severity.ERROR),
+        ({"moves": [{"to": "XX", "units": ["06037"]}]}, "unknown-code", Severity.ERROR),
+        ({"moves": [{"to": "CA", "units": ["06037"]}]}, "stays-home", Severity.WARNING),
+        ({"moves": [{"to": "NV", "units": ["06037", "06037"]}]}, "unit-twice", Severity.ERROR),
+        ({"moves": []}, "no-moves", Severity.WARNING),
+        ({"version": 9}, "newer-version", Severity.ERROR),
+        ({"settings": {"people": 1790}}, "unknown-setting", Severity.ERROR),
+        ({"layer": {"name": "precincts"}}, "other-layer", Severity.WARNING),
+        (
+            {"jurisdictions": [{"code": "NV", "name": "N", "status": "new-state", "color": "#000000"}]},
+            "taken-code",
+            Severity.ERROR,
+        ),
+        ({"format": "else"}, "unreadable", Severity.ERROR),
+    ],
+)
+def test_what_is_wrong_with_a_proposal_is_found(
+    counties: UnitLayer, tmp_path: Path, change: dict[str, object], kind: str, level: Severity
+) -> None:
+    content = {
+        "format": "borderkit-proposal",
+        "version": 1,
+        "title": "A",
+        "moves": [{"to": "NV", "units": ["06037"]}],
+    }
+    path = tmp_path / "a.borderkit"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    assert kinds(path, counties) == set()
+    path.write_text(json.dumps(content | change), encoding="utf-8")
+    assert kinds(path, counties, level) == {kind}
+    assert all(f.message and f.remedy and path.name in f.where for f in findings(path, counties))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("GEOID,STATE\n6037,NV\n", "lost-leading-zeros"),
+        ("GEOID,STATE\n06037,XX\n", "unknown-code"),
+        ("GEOID,STATE\n99999,NV\n", "unknown-unit"),
+        ("GEOID,STATE\n06037,NV\n06037,NV\n", "unit-twice"),
+        ("A,B\n", "unreadable"),
+        ("GEOID,STATE\n06037,CA\n", "no-moves"),
+    ],
+)
+def test_what_is_wrong_with_a_table_is_found(
+    counties: UnitLayer, tmp_path: Path, text: str, kind: str
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(text, encoding="utf-8")
+    assert kinds(path, counties) == {kind}
+
+
+@pytest.mark.parametrize(
+    ("suffix", "kind", "level"),
+    [
+        (".dbf", "missing-dbf", Severity.ERROR),
+        (".shx", "missing-shx", Severity.ERROR),
+        (".prj", "no-crs", Severity.WARNING),
+        (".cpg", "no-cpg", Severity.WARNING),
+    ],
+)
+def test_missing_parts_of_a_shapefile_are_found(
+    counties: UnitLayer, few: Path, suffix: str, kind: str, level: Severity
+) -> None:
+    assert kinds(few, counties) == set()
+    few.with_suffix(suffix).unlink()
+    assert kinds(few, counties, level) == {kind}
+
+
+@pytest.mark.parametrize("length", [0, 50, 2000])
+def test_a_truncated_shapefile_is_found(counties: UnitLayer, few: Path, length: int) -> None:
+    few.write_bytes(few.read_bytes()[:length])
+    assert "truncated" in kinds(few, counties, Severity.ERROR)
+
+
+def test_what_is_wrong_with_units_is_found(counties: UnitLayer, tmp_path: Path) -> None:
+    bow_tie = shapely.Polygon([(0, 0), (1, 1), (1, 0), (0, 1)])
+    square = shapely.box(2, 0, 3, 1)
+    frame = geopandas.GeoDataFrame(
+        {"GEOID": ["1001", "01003", "01003", "01005"]},
+        geometry=[bow_tie, square, square, None],
+        crs="EPSG:4269",
+    )
+    path = tmp_path / "odd.gpkg"
+    frame.to_file(path, engine="pyogrio")
+    assert kinds(path, counties, Severity.ERROR) == {"identifier-twice", "lost-leading-zeros"}
+    assert kinds(path, counties, Severity.WARNING) == {"invalid-ring", "empty-geometry"}
+
+
+@pytest.mark.parametrize(
+    ("geometry", "columns", "kind"),
+    [
+        (shapely.Point(0, 0), {"GEOID": ["01001"]}, "no-polygons"),
+        (shapely.box(0, 0, 1, 1), {"COLOUR": ["red"]}, "no-identifier"),
+        (shapely.box(0, 0, 1, 1), {"GEOID": [None]}, "no-identifier"),
+    ],
+)
+def test_layers_that_cannot_be_used_are_found(
+    counties: UnitLayer, tmp_path: Path, geometry: object, columns: dict[str, list[str]], kind: str
+) -> None:
+    path = tmp_path / "odd.geojson"
+    geopandas.GeoDataFrame(columns, geometry=[geometry], crs="EPSG:4326").to_file(path, engine="pyogrio")
+    assert kind in kinds(path, counties, Severity.ERROR)
+
+
+def test_what_is_no_file_of_ours_is_found(counties: UnitLayer, tmp_path: Path) -> None:
+    assert kinds(tmp_path / "gone.shp", counties) == {"missing"}
+    assert kinds(tmp_path, counties) == {"folder"}
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear county", encoding="utf-8")
+    assert kinds(letter, counties) == {"foreign"}
+    junk = tmp_path / "junk.gpkg"
+    junk.write_bytes(b"junk")
+    assert kinds(junk, counties) == {"unreadable"}
+    fake = tmp_path / "fake.shp"
+    shutil.copy(letter, fake)
+    assert "missing-dbf" in kinds(fake, counties)

@@ -1,0 +1,94 @@
+"""The prepared file: opened if it fits, built anew if it is missing, stale or damaged."""
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from borderkit import bundled, locations
+from borderkit.bundled import BUNDLED_LAYER, BUNDLED_PREPARED, find_prepared_bundled, open_bundled
+from borderkit.errors import LayerError, OperationCancelled, PreparedFileError
+from borderkit.prepared import PreparedLayer
+from borderkit.progress import Silent
+
+DELIVERED = locations.shapefiles() / BUNDLED_PREPARED
+
+
+class Recording:
+    """A progress that remembers, and stops the work after some reports."""
+
+    def __init__(self, stop_after: int = 1000) -> None:
+        self.reports: list[tuple[int, int, str]] = []
+        self._stop_after = stop_after
+
+    def report(self, done: int, total: int, what: str) -> None:
+        self.reports.append((done, total, what))
+        if len(self.reports) >= self._stop_after:
+            raise OperationCancelled
+
+
+@pytest.fixture
+def own_shapefiles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the bundled layer that a test may damage."""
+    folder = tmp_path / "shapefiles"
+    shutil.copytree(locations.shapefiles(), folder)
+    monkeypatch.setattr(bundled.locations, "shapefiles", lambda: folder)
+    return folder
+
+
+def test_the_delivered_file_fits_the_delivered_layer() -> None:
+    assert PreparedLayer(DELIVERED).is_made_from(locations.shapefiles() / BUNDLED_LAYER)
+
+
+@pytest.mark.parametrize("length", [0, 10, 100_000, 15_000_000])
+def test_a_truncated_file_is_noticed(tmp_path: Path, length: int) -> None:
+    path = tmp_path / "cut.npz"
+    path.write_bytes(DELIVERED.read_bytes()[:length])
+    with pytest.raises(PreparedFileError):
+        PreparedLayer(path)
+
+
+def test_a_flipped_byte_is_noticed_where_it_is_read(tmp_path: Path) -> None:
+    content = bytearray(DELIVERED.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    path = tmp_path / "flipped.npz"
+    path.write_bytes(content)
+    damaged = PreparedLayer(path)
+    with pytest.raises(PreparedFileError, match="damaged"):
+        for position in range(len(damaged.tolerances)):
+            damaged.level(position)
+
+
+def test_missing_it_is_built_anew_in_the_cache_and_found_there_next_time(
+    own_shapefiles: Path, own_home: Path
+) -> None:
+    (own_shapefiles / BUNDLED_PREPARED).unlink()
+    assert find_prepared_bundled() is None
+    progress = Recording()
+    built = open_bundled(progress)
+    assert (own_home / "cache" / BUNDLED_PREPARED).is_file()
+    assert [done for done, _, _ in progress.reports] == list(range(len(progress.reports)))
+    assert progress.reports[-1][0] == progress.reports[-1][1]
+    np.testing.assert_array_equal(built.layer.figures, PreparedLayer(DELIVERED).layer.figures)
+    assert find_prepared_bundled() is not None
+
+
+def test_stale_it_is_not_used(own_shapefiles: Path) -> None:
+    with (own_shapefiles / "us_counties.prj").open("a", encoding="ascii") as file:
+        file.write("\n")
+    assert find_prepared_bundled() is None
+
+
+def test_building_stops_when_asked_and_leaves_nothing(own_shapefiles: Path, own_home: Path) -> None:
+    (own_shapefiles / BUNDLED_PREPARED).write_bytes(b"junk")
+    with pytest.raises(OperationCancelled):
+        open_bundled(Recording(stop_after=3))
+    assert not list((own_home / "cache").iterdir())
+
+
+def test_without_layer_and_prepared_file_the_reason_is_told(own_shapefiles: Path) -> None:
+    for file in own_shapefiles.iterdir():
+        file.unlink()
+    with pytest.raises(LayerError, match="us_counties.shp does not exist"):
+        open_bundled(Silent())

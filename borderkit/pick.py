@@ -30,6 +30,7 @@ def position_in(level: Level, unit: int, anchor: NDArray[np.int32]) -> tuple[flo
         level: the outlines.
         unit: the unit.
         anchor: (2,) a position inside the unit's full outline, used if it lies inside here as well.
+
     """
     x, y = float(anchor[0]), float(anchor[1])
     if encloses(level, unit, x, y):

@@ -86,6 +86,11 @@ class NewJurisdictionDialog(QDialog):
         buttons.rejected.connect(self.reject)
         self._show_color()
 
+    @property
+    def refusal_text(self) -> str:
+        """Why what was entered cannot be accepted."""
+        return self._refusal.text()
+
     def _suggest_code(self, name: str) -> None:
         if not self._code.isModified():
             taken = {other.code for other in self._others}

@@ -162,7 +162,7 @@ class FileCommands(QObject):
 
     def _ask_for_file(self, title: str, kind: str, suffix: str) -> Path | None:
         session = self._session
-        stem = session.path.stem if session.path else _file_stem(session.proposal.details.title)
+        stem = session.path.stem if session.path else file_stem(session.proposal.details.title)
         name, _ = QFileDialog.getSaveFileName(
             self._window, title, str(self._preferences.folder / f"{stem}{suffix}"), kind
         )
@@ -192,7 +192,7 @@ class FileCommands(QObject):
         return True
 
 
-def _file_stem(title: str) -> str:
+def file_stem(title: str) -> str:
     """Return a file name made from a title: letters, digits and hyphens, never a path."""
     letters = "".join(letter if letter.isalnum() else "-" for letter in title.lower())
     return "-".join(part for part in letters.split("-") if part)[:60] or "proposal"

@@ -115,6 +115,16 @@ class MainWindow(QMainWindow):
         """What the status bar says of the county under the pointer."""
         return self._pointed_at.text()
 
+    @property
+    def hint_text(self) -> str:
+        """What the line above the map says to do next."""
+        return self._hint.text()
+
+    @property
+    def recent_actions(self) -> list[QAction]:
+        """The entries of the menu of recent files."""
+        return [action for action in self._recent.actions() if not action.isSeparator()]
+
     def open_path(self, path: Path) -> bool:
         """Open a proposal; return whether it is open now."""
         return self.files.open(path)

@@ -378,7 +378,7 @@ class MapCanvas(QWidget):
                 self.target_picked.emit(proposal.jurisdictions[int(proposal.assignment[unit])].code)
 
     def _press(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        if self._tool.name == "paint" and self._session.target is None:
+        if self._tool.edits and self._session.target is None:
             self.target_missing.emit()
             return
         joins = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -386,7 +386,7 @@ class MapCanvas(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Take the second press of a double click for another one, but never undo what the first one painted."""
-        if self._tool.name == "paint" and not self._pans_with_left:
+        if self._tool.edits and not self._pans_with_left:
             event.accept()
         else:
             self.mousePressEvent(event)

@@ -32,13 +32,15 @@ class Tool:
     Attributes:
         name: how programs and tests call it.
         cursor: the pointer's shape over the map.
-        hint: what to do with it, for the status bar.
+        hint: what to do with it, for the line above the map.
+        edits: whether it moves units: it needs a target, and a double click counts once.
 
     """
 
     name: ClassVar[str]
     cursor: ClassVar[Qt.CursorShape]
     hint: ClassVar[str]
+    edits: ClassVar[bool] = False
 
     def __init__(self, session: Session, unit_at: UnitAt) -> None:
         """Serve a session; ``unit_at`` tells which unit lies under a pixel."""
@@ -106,6 +108,7 @@ class PaintTool(Tool):
 
     name = "paint"
     cursor = Qt.CursorShape.CrossCursor
+    edits = True
     hint = (
         "Click or paint over counties to move them to the target; start on one that was moved there to put it "
         "back home. Esc drops the stroke."

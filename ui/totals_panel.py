@@ -129,15 +129,15 @@ class TotalsPanel(QWidget):
         self._explanation.setObjectName("figureExplanation")
         self._explanation.setMinimumHeight(76)
         self._explanation.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._measures = QComboBox()
-        self._measures.setAccessibleName("Figures shown")
+        self.measures = QComboBox()
+        self.measures.setAccessibleName("Figures shown")
         for label, _ in _VIEWS:
-            self._measures.addItem(label)
-        self._measures.currentIndexChanged.connect(self._show_measures)
+            self.measures.addItem(label)
+        self.measures.currentIndexChanged.connect(self._show_measures)
 
         top = QHBoxLayout()
         top.addWidget(QLabel("Show"))
-        top.addWidget(self._measures, 1)
+        top.addWidget(self.measures, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
         layout.addLayout(top)
@@ -152,6 +152,11 @@ class TotalsPanel(QWidget):
         session.history_changed.connect(self._explain_again)
         session.settings_changed.connect(self._explain_again)
         self._show_measures(0)
+
+    @property
+    def explanation_text(self) -> str:
+        """What is said of the clicked figure."""
+        return self._explanation.text()
 
     def set_numbers(self, numbers: NumberFormat) -> None:
         """Write numbers in another way."""

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -15,7 +15,9 @@ LEFT, MIDDLE, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt
 NONE = Qt.KeyboardModifier.NoModifier
 
 
-def click(window: MainWindow, geoid: str, button: Qt.MouseButton = LEFT, keys: Qt.KeyboardModifier = NONE) -> None:
+def click(
+    window: MainWindow, geoid: str, button: Qt.MouseButton = LEFT, keys: Qt.KeyboardModifier = NONE
+) -> None:
     QTest.mouseClick(window.canvas, button, keys, window.canvas.point_on(geoid))
 
 
@@ -167,7 +169,7 @@ def test_the_picture_mended_by_moves_is_the_picture_drawn_anew(window: MainWindo
     assert _differing_share(mended, anew) < 0.0005
 
 
-def _differing_share(one, other) -> float:  # type: ignore[no-untyped-def]
+def _differing_share(one: QImage, other: QImage) -> float:
     arrays = [np.frombuffer(image.constBits(), np.uint8) for image in (one, other)]
     return float((arrays[0] != arrays[1]).mean())
 

@@ -86,9 +86,7 @@ def test_what_is_wrong_with_a_proposal_is_found(
         ("GEOID,STATE\n06037,CA\n", "no-moves"),
     ],
 )
-def test_what_is_wrong_with_a_table_is_found(
-    counties: UnitLayer, tmp_path: Path, text: str, kind: str
-) -> None:
+def test_what_is_wrong_with_a_table_is_found(counties: UnitLayer, tmp_path: Path, text: str, kind: str) -> None:
     path = tmp_path / "a.csv"
     path.write_text(text, encoding="utf-8")
     assert kinds(path, counties) == {kind}

@@ -44,7 +44,7 @@ def test_what_is_saved_comes_back(counties: UnitLayer, tmp_path: Path) -> None:
     proposal.add_jurisdiction(Jurisdiction("JEF", "Jefferson “<b>&", Status.NEW_STATE, "#e8a33d"))
     proposal.move(["41033", "06093"], "JEF")
     proposal.move(["41001"], "ID")
-    proposal.edit_details(Details("Títle\n\"quoted\"", "Ann", "2026-11-22", "Línes"))
+    proposal.edit_details(Details('Títle\n"quoted"', "Ann", "2026-11-22", "Línes"))
     path = tmp_path / "mine.borderkit"
     borderkit.save_proposal(proposal, path)
     again = borderkit.open_proposal(path, counties)
@@ -140,7 +140,10 @@ def test_lost_leading_zeros_are_told_and_mended_on_demand(
         (content(moves=[{"to": "ID", "units": [None]}]), "is no GEOID"),
         (content(moves=[{"to": "ID", "units": ["41001", "41001"]}]), "it was moved to ID before"),
         (content(moves=[{"to": "XX", "units": ["41001"]}]), "no jurisdiction “XX”"),
-        (content(jurisdictions=[{"code": "ID", "name": "I", "status": "new-state", "color": "#000000"}]), "taken"),
+        (
+            content(jurisdictions=[{"code": "ID", "name": "I", "status": "new-state", "color": "#000000"}]),
+            "taken",
+        ),
         (content(jurisdictions=[{"code": "JEF", "name": "J", "status": "colony"}]), "unknown status"),
         (content(jurisdictions=[{"code": "JEF", "name": ""}]), "lacks a code or a name"),
         (content(settings={"election": 1996}), "cannot be 1996"),

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from borderkit.shelf import shelf
 FIGURES = ("units", "people", "land_m2", "votes_dem", "votes_rep", "votes_other", "votes_total")
 
 
-def row(data: dict, code: str) -> dict:
+def row(data: dict[str, Any], code: str) -> dict[str, Any]:
     return next(row for row in data["jurisdictions"] if row["code"] == code)
 
 

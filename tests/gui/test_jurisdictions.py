@@ -1,0 +1,174 @@
+"""Choosing targets, new states, leaving the Union, and putting back home."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QListView, QTreeWidget
+
+from borderkit.errors import UnknownJurisdictionError
+from borderkit.jurisdiction import OUTSIDE, Status
+from ui.dialogs import DetailsDialog, NewJurisdictionDialog, ShortcutsDialog
+from ui.main_window import MainWindow
+
+
+def type_target(window: MainWindow, text: str) -> None:
+    field = window.target.lineEdit()
+    assert field is not None
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def enter_new_state(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    def fill_in(dialog: NewJurisdictionDialog) -> bool:
+        QTest.keyClicks(dialog.findChildren(QLineEdit)[0], name)
+        dialog.accept()
+        return dialog.jurisdiction is not None
+
+    monkeypatch.setattr(NewJurisdictionDialog, "exec", fill_in)
+
+
+@pytest.mark.parametrize(("typed", "code"), [("Idaho", "ID"), ("idaho", "ID"), ("OR", "OR"), ("West V", "WV")])
+def test_a_target_is_found_by_typing(window: MainWindow, typed: str, code: str) -> None:
+    type_target(window, typed)
+    assert window.session.target == code
+
+
+def test_what_names_no_single_state_leaves_the_target(window: MainWindow) -> None:
+    window.set_target("ID")
+    for typed in ("North", "Atlantis"):
+        type_target(window, typed)
+        assert window.session.target == "ID"
+        assert window.target.currentText() == "Idaho (ID)"
+
+
+def test_every_state_and_two_more_choices_are_listed(window: MainWindow) -> None:
+    texts = [window.target.itemText(row) for row in range(window.target.count())]
+    assert "New state…" in texts
+    assert "Leaves the Union" in texts
+    assert sum(text.endswith(")") for text in texts) == 51
+
+
+def test_an_unknown_target_is_refused(window: MainWindow) -> None:
+    with pytest.raises(UnknownJurisdictionError):
+        window.set_target("XX")
+    with pytest.raises(KeyError):
+        window.set_tool("scissors")
+    assert window.session.target is None
+
+
+def test_a_new_state_becomes_the_target_and_can_be_undone(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enter_new_state(monkeypatch, "Jefferson")
+    window.actions_by_name["new_state"].trigger()
+    assert window.session.target == "JEF"
+    assert window.target.currentText() == "Jefferson (JEF)"
+    window.session.move(window.session.layer.indices(["06093"]))
+    row = window.totals.model.row_of("JEF")
+    assert row == 2  # after the Union and California, both changed, in order of names
+    window.session.undo()
+    window.session.undo()
+    assert window.session.target is None
+    assert window.totals.model.row_of("JEF") is None
+    assert window.target.findData("JEF") == -1
+    window.session.redo()
+    assert window.target.findData("JEF") > 0
+
+
+def test_the_dialog_says_what_it_cannot_accept(window: MainWindow) -> None:
+    dialog = NewJurisdictionDialog(window.session.proposal.jurisdictions, window)
+    fields = dialog.findChildren(QLineEdit)
+    QTest.keyClicks(fields[0], "Idaho")
+    dialog.accept()
+    assert dialog.jurisdiction is None
+    assert "taken" in dialog.refusal_text
+    fields[0].clear()
+    QTest.keyClicks(fields[0], "Greater Idaho")
+    dialog.accept()
+    assert dialog.jurisdiction is not None
+    assert dialog.jurisdiction.status is Status.NEW_STATE
+
+
+def test_counties_leave_the_union(window: MainWindow) -> None:
+    window.actions_by_name["leave_union"].trigger()
+    assert window.session.target == OUTSIDE.code
+    window.session.move(window.session.layer.indices(["15009"]))
+    union = window.session.proposal.union_after()
+    assert union.people == 331_449_281 - 164_754
+    assert window.session.proposal.history.undo_text == "Moved Maui County from Hawaii to Outside the Union"
+    window.session.undo()
+    assert window.session.target == OUTSIDE.code
+    window.session.move(window.session.layer.indices(["15009"]))
+    assert window.session.proposal.where_is("15009") == OUTSIDE.code
+
+
+def test_a_state_or_everything_is_put_back_home(window: MainWindow) -> None:
+    window.files.open_bundled("greater-idaho-2020")
+    window.session.set_target("NV")
+    window.session.move(window.session.layer.indices(["06001"]))
+    window.session.emphasise("ID")
+    window.actions_by_name["put_back_state"].trigger()
+    assert [window.session.layer.geoids[u] for u in window.session.proposal.moved_units] == ["06001"]
+    window.actions_by_name["put_back_all"].trigger()
+    assert len(window.session.proposal.moved_units) == 0
+    window.session.go_to(0)
+    assert len(window.session.proposal.moved_units) == 22
+    window.session.proposal.history.mark_saved()
+
+
+def test_the_history_is_a_list_that_can_be_clicked(window: MainWindow) -> None:
+    window.session.set_target("ID")
+    for geoid in ("41001", "41003", "41005"):
+        window.session.move(window.session.layer.indices([geoid]))
+    view = window.findChild(QListView, "historyView")
+    assert view is not None
+    texts = [view.model().index(row, 0).data() for row in range(view.model().rowCount())]
+    assert texts[0] == "Start"
+    assert texts[3] == "Moved Clackamas County from Oregon to Idaho"
+    view.clicked.emit(view.model().index(1, 0))
+    assert len(window.session.proposal.moved_units) == 1
+    view.clicked.emit(view.model().index(3, 0))
+    assert len(window.session.proposal.moved_units) == 3
+    assert view.currentIndex().row() == 3
+
+
+def test_title_and_description_are_edited_as_a_step(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fill_in(dialog: DetailsDialog) -> bool:
+        field = dialog.findChildren(QLineEdit)[0]
+        field.selectAll()
+        QTest.keyClicks(field, "<b>Mine</b>")
+        return True
+
+    monkeypatch.setattr(DetailsDialog, "exec", fill_in)
+    window.actions_by_name["details"].trigger()
+    assert window.session.proposal.details.title == "<b>Mine</b>"
+    assert "<b>Mine</b>" in window.windowTitle()
+    window.session.undo()
+    assert window.session.proposal.details.title == "Untitled proposal"
+
+
+def test_every_shortcut_is_listed(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed: list[str] = []
+
+    def read(dialog: ShortcutsDialog) -> int:
+        tree = dialog.findChild(QTreeWidget, "shortcutList")
+        assert tree is not None
+        for group in range(tree.topLevelItemCount()):
+            heading = tree.topLevelItem(group)
+            assert heading is not None
+            rows = [heading.child(row) for row in range(heading.childCount())]
+            listed.extend(f"{row.text(0)}: {row.text(1)}" for row in rows if row is not None)
+        return 0
+
+    monkeypatch.setattr(ShortcutsDialog, "exec", read)
+    window.actions_by_name["shortcuts"].trigger()
+    assert "Save: Ctrl+S" in listed
+    assert "Whole map: 0, Home" in listed
+    with_keys = [action for action in window.actions_by_name.values() if action.shortcuts()]
+    assert sum(": " in line for line in listed) >= len(with_keys)
+
+
+def test_no_two_actions_share_a_shortcut(window: MainWindow) -> None:
+    keys = [key.toString() for action in window.actions_by_name.values() for key in action.shortcuts()]
+    assert len(keys) == len(set(keys))

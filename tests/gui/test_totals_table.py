@@ -1,0 +1,142 @@
+"""The table of totals shows, sorts, outlines and explains."""
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QComboBox, QTableView
+
+from borderkit.measures import BY_KEY
+from ui.main_window import MainWindow
+from ui.number_format import AreaUnit, NumberFormat
+from ui.totals_model import COLUMNS, NAME, TotalsColumn
+
+ENGLISH = QLocale(QLocale.Language.English)
+
+
+def column(key: str, side: str) -> int:
+    return 1 + COLUMNS.index(TotalsColumn(BY_KEY[key], side))
+
+
+def cell(window: MainWindow, code: str | None, key: str, side: str) -> str:
+    row = window.totals.model.row_of(code)
+    assert row is not None
+    return str(window.totals.model.index(row, column(key, side)).data())
+
+
+def codes(window: MainWindow, first: int) -> list[str | None]:
+    return [window.totals.model.code_at(row) for row in range(first)]
+
+
+def test_the_union_comes_first_and_changed_states_next(window: MainWindow) -> None:
+    assert codes(window, 3) == [None, "AL", "AK"]
+    window.files.open_bundled("greater-idaho-2020")
+    assert codes(window, 4) == [None, "ID", "OR", "AL"]
+    assert cell(window, "ID", "people", "before") == "1,839,106"
+    assert cell(window, "ID", "people", "after") == "2,895,898"
+    assert cell(window, "ID", "people", "change") == "+1,056,792"
+    assert cell(window, "OR", "people", "change") == "−1,056,792"
+    assert cell(window, "AL", "people", "change") == ""
+    assert cell(window, None, "people", "after") == "331,449,281"
+    assert cell(window, "ID", "units", "change") == "+22"
+
+
+def test_shares_margins_and_estimates_are_written_plainly(window: MainWindow) -> None:
+    assert cell(window, "ID", "margin", "before").startswith("R +")
+    assert cell(window, "CA", "margin", "before").startswith("D +")
+    assert cell(window, "AK", "votes_dem", "before").startswith("≈")
+    assert not cell(window, "AK", "people", "before").startswith("≈")
+    window.files.open_bundled("california-leaves-the-union")
+    assert cell(window, "CA", "people", "after") == "–"
+    assert cell(window, "CA", "people", "change") == "−39,538,223"
+    assert cell(window, "CAL", "people", "before") == "–"
+
+
+def test_election_and_census_are_chosen_by_selectors(window: MainWindow) -> None:
+    election, people = (window.findChild(QComboBox, f"{n}Selector") for n in ("election", "people"))
+    assert election is not None
+    assert people is not None
+    votes = cell(window, "ID", "votes_rep", "before")
+    election.setCurrentText("2016")
+    people.setCurrentText("2010")
+    assert cell(window, "ID", "votes_rep", "before") != votes
+    assert cell(window, "ID", "people", "before") == "1,567,582"
+    assert cell(window, None, "people", "before") == "308,745,538"
+
+
+def test_areas_are_shown_in_miles_or_kilometres(window: MainWindow) -> None:
+    miles = cell(window, "RI", "land_m2", "before")
+    window.actions_by_name["square_kilometres"].trigger()
+    kilometres = cell(window, "RI", "land_m2", "before")
+    assert (miles, kilometres) == ("1,034 sq mi", "2,678 km²")
+    assert MainWindow.__name__
+    assert NumberFormat(AreaUnit.SQUARE_KILOMETRES, ENGLISH).area(2.6e9) == "2,600 km²"
+
+
+def test_it_sorts_by_any_column_and_back(window: MainWindow) -> None:
+    window.files.open_bundled("greater-idaho-2020")
+    table = window.findChild(QTableView, "totalsTable")
+    assert table is not None
+    table.horizontalHeader().setSortIndicator(column("people", "after"), Qt.SortOrder.DescendingOrder)
+    assert codes(window, 4) == [None, "CA", "TX", "FL"]
+    table.horizontalHeader().setSortIndicator(NAME, Qt.SortOrder.DescendingOrder)
+    assert codes(window, 3) == [None, "WY", "WI"]
+    table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+    assert codes(window, 3) == [None, "ID", "OR"]
+
+
+def test_rows_keep_their_places_during_a_stroke_and_sort_after_it(window: MainWindow) -> None:
+    window.session.set_target("ID")
+    before = codes(window, 52)
+    window.session.begin_stroke()
+    window.session.continue_stroke(window.session.layer.indices(["41001"]))
+    assert codes(window, 52) == before
+    assert cell(window, "ID", "units", "change") == "+1"
+    window.session.finish_stroke()
+    assert codes(window, 3) == [None, "ID", "OR"]
+
+
+def test_a_chosen_row_outlines_its_state_and_a_clicked_county_chooses_the_row(window: MainWindow) -> None:
+    row = window.totals.model.row_of("OR")
+    assert row is not None
+    window.totals.table.selectRow(row)
+    assert window.session.emphasis == "OR"
+    window.session.emphasise("NV")
+    chosen = window.totals.table.currentIndex().row()
+    assert window.totals.model.code_at(chosen) == "NV"
+    window.files.open_bundled("greater-idaho-2020")
+    assert window.session.emphasis is None
+
+
+def test_the_chosen_row_stays_chosen_when_the_order_changes(window: MainWindow) -> None:
+    window.session.emphasise("WY")
+    window.session.set_target("WY")
+    window.session.move(window.session.layer.indices(["08123"]))
+    chosen = window.totals.table.currentIndex().row()
+    assert window.totals.model.code_at(chosen) == "WY"
+
+
+def test_a_double_clicked_row_is_brought_into_sight(window: MainWindow) -> None:
+    before = window.canvas.map_view
+    row = window.totals.model.row_of("RI")
+    assert row is not None
+    window.totals.table.doubleClicked.emit(window.totals.model.index(row, 0))
+    assert window.canvas.map_view.scale < before.scale / 5
+    assert window.canvas.unit_at(window.canvas.rect().center()) in {"44001", "44003", "44005", "44007", "44009"}
+
+
+def test_a_clicked_figure_is_explained(window: MainWindow) -> None:
+    window.files.open_bundled("greater-idaho-2020")
+    row = window.totals.model.row_of("ID")
+    assert row is not None
+    window.totals.table.clicked.emit(window.totals.model.index(row, column("people", "after")))
+    text = window.totals.explanation_text
+    assert "2,895,898" in text
+    assert "2020 census" in text
+
+
+def test_every_measure_can_be_shown_and_names_stay(window: MainWindow) -> None:
+    table = window.totals.table
+    for position in range(window.totals.measures.count()):
+        window.totals.measures.setCurrentIndex(position)
+        shown = [s for s in range(1, window.totals.model.columnCount()) if not table.isColumnHidden(s)]
+        assert len(shown) >= 3
+        assert not table.isColumnHidden(NAME)
+    assert len(shown) == len(COLUMNS)

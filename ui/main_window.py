@@ -250,6 +250,7 @@ class MainWindow(QMainWindow):
         ):
             signal.connect(self._show_state)
         session.proposal_replaced.connect(self._show_settings)
+        session.proposal_replaced.connect(self._look_at_states_concerned)
         self.election.currentTextChanged.connect(self._choose_election)
         self.people.currentTextChanged.connect(self._choose_people)
         self.target.target_chosen.connect(self.set_target)
@@ -398,12 +399,24 @@ class MainWindow(QMainWindow):
         self.set_tool("select")
 
     def _zoom_to(self, code: str) -> None:
-        proposal = self.session.proposal
-        if not code:
+        if code:
+            self._look_at_jurisdictions([self.session.proposal.position(code)])
+        else:
             self.canvas.fit_all()
-            return
-        position = proposal.position(code)
-        inside = (proposal.assignment == position) | (proposal.layer.home == position)
+
+    def _look_at_states_concerned(self) -> None:
+        """Show the states that the proposal moves counties between, or the whole map if there are none."""
+        proposal = self.session.proposal
+        moved = proposal.moved_units
+        concerned = np.union1d(proposal.assignment[moved], proposal.layer.home[moved]).tolist()
+        if concerned:
+            self._look_at_jurisdictions(concerned)
+        else:
+            self.canvas.fit_all()
+
+    def _look_at_jurisdictions(self, positions: list[int]) -> None:
+        proposal = self.session.proposal
+        inside = np.isin(proposal.assignment, positions) | np.isin(proposal.layer.home, positions)
         self.canvas.look_at(np.flatnonzero(inside).tolist())
 
     def _show_shortcuts(self) -> None:

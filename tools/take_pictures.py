@@ -1,0 +1,49 @@
+"""Take the README's pictures from the running program: ``python -m tools.take_pictures``."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from ui.app import build_window
+from ui.main_window import MainWindow
+
+FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
+
+
+def main() -> int:
+    """Open the window in a fresh home, act as a person would, and save what is seen."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["BORDERKIT_HOME"] = home
+        window = build_window()
+        window.show()
+        _take(window, (1280, 800), "first-screen")
+        window.files.open_bundled("greater-idaho-2020")
+        window.session.emphasise("ID")
+        window.canvas.fit_all()
+        _take(window, (1280, 800), "greater-idaho")
+        window.totals.zoom_wanted.emit("ID")
+        QTest.mouseMove(window.canvas, window.canvas.point_on("41025"))
+        _take(window, (1920, 1080), "greater-idaho-large")
+        window.session.proposal.history.mark_saved()
+        window.close()
+    return 0
+
+
+def _take(window: MainWindow, size: tuple[int, int], name: str) -> None:
+    window.resize(*size)
+    QApplication.processEvents()
+    window.canvas.redraw()
+    QApplication.processEvents()
+    window.grab().save(str(FOLDER / f"{name}.png"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

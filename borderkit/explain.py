@@ -9,7 +9,7 @@ import numpy as np
 from borderkit.columns import source_of
 from borderkit.figures import Figures, figures
 from borderkit.layer import UnitIndices
-from borderkit.measures import Kind, Measure
+from borderkit.measures import Measure
 from borderkit.naming import counties
 from borderkit.proposal import Proposal
 
@@ -27,14 +27,14 @@ def explain(proposal: Proposal, code: str | None, measure: Measure, *, after: bo
     sentences = [f"{name} {side}: {write(measure, value)} ({measure.label.lower()})."]
     if measure.working:
         sentences.append(f"Worked out as {measure.working}.")
-    if after and code is not None and measure.kind in (Kind.COUNT, Kind.AREA):
+    if after and code is not None and measure.adds_up:
         sentences += _comings_and_goings(proposal, code, measure, write)
     sentences.append(_source(proposal, measure))
     if measure.concerns_votes and found.estimated_units:
         sentences.append(
             f"An estimate: the votes of {counties(found.estimated_units)} in it are no counted figures."
         )
-    elif measure.key != "units":
+    elif measure.adds_up and measure.key != "units":
         sentences.append("Counted or measured, not estimated.")
     return " ".join(sentences)
 

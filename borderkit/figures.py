@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from borderkit import columns
 from borderkit.settings import Settings
+from borderkit.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Figures:
         land_m2: land area in square metres.
         votes_dem, votes_rep, votes_other, votes_total: votes for president in the chosen election.
         estimated_units: in how many units those votes are an estimate.
+        standing: seats, senators and electors; None for sums that are no jurisdiction.
 
     """
 
@@ -32,6 +34,7 @@ class Figures:
     votes_other: int
     votes_total: int
     estimated_units: int
+    standing: Standing | None = None
 
     @property
     def share_dem(self) -> float | None:

@@ -44,9 +44,14 @@ class Measure:
     working: str = ""
 
     @property
+    def adds_up(self) -> bool:
+        """Whether a jurisdiction's value is the sum over its units."""
+        return self.kind in (Kind.COUNT, Kind.AREA) and self.key not in ("house_seats", "electors")
+
+    @property
     def concerns_votes(self) -> bool:
         """Whether estimated votes make it an estimate."""
-        return self.key not in ("people", "land_m2", "units")
+        return self.key.startswith(("votes", "share", "margin"))
 
 
 def _votes(*parties: str) -> Callable[[Settings], tuple[str, ...]]:
@@ -65,10 +70,41 @@ def _units(_: Settings) -> tuple[str, ...]:
     return ()
 
 
+def _apportionment(settings: Settings) -> tuple[str, ...]:
+    return (*_people(settings), "overseas_2020") if settings.people == 2020 else _people(settings)
+
+
+def _seats(figures: Figures) -> float | None:
+    return figures.standing.house_seats if figures.standing else None
+
+
+def _electors(figures: Figures) -> float | None:
+    return figures.standing.electors if figures.standing else None
+
+
 MEASURES: tuple[Measure, ...] = (
     Measure("people", "People", "People", Kind.COUNT, lambda f: f.people, _people),
     Measure("land_m2", "Land area", "Land area", Kind.AREA, lambda f: f.land_m2, _land),
     Measure("units", "Counties", "Counties", Kind.COUNT, lambda f: f.units, _units),
+    Measure(
+        "house_seats",
+        "House seats",
+        "House seats",
+        Kind.COUNT,
+        _seats,
+        _apportionment,
+        "its share of the House by the chosen method (2 U.S.C. 2a), of residents and, for 2020, federal staff "
+        "overseas",
+    ),
+    Measure(
+        "electors",
+        "Electoral votes",
+        "Electors",
+        Kind.COUNT,
+        _electors,
+        _apportionment,
+        "a state's House seats and two; the federal district's by the Twenty-third Amendment",
+    ),
     Measure("votes_dem", "Democratic votes", "Dem. votes", Kind.COUNT, lambda f: f.votes_dem, _votes("dem")),
     Measure("votes_rep", "Republican votes", "Rep. votes", Kind.COUNT, lambda f: f.votes_rep, _votes("rep")),
     Measure(

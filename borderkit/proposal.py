@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from borderkit import naming
 from borderkit.change import Change, DetailsChanged, JurisdictionAdded, JurisdictionDropped, Move, Step
@@ -15,6 +16,8 @@ from borderkit.figures import Figures, figures
 from borderkit.history import History
 from borderkit.jurisdiction import OUTSIDE, Jurisdiction
 from borderkit.layer import Matrix, UnitIndices, UnitLayer
+from borderkit.outcome import SPLIT_ELECTORS, Outcome, outcome
+from borderkit.ripples import Ripple, ripples
 from borderkit.settings import Settings
 from borderkit.stroke import Stroke
 from borderkit.tally import Assignment, Tally, count
@@ -76,6 +79,9 @@ class Proposal:
         self._position = {j.code: position for position, j in enumerate(self._jurisdictions)}
         self.assignment: Assignment = layer.home.copy()
         self.unknown = self._assign(document.moves)
+        self._outcome_before: tuple[Settings, Outcome] | None = None
+        self._outcome_after: tuple[Settings, int, Outcome] | None = None
+        self._changes_made = 0
         self._tally = Tally(layer.figures, self.assignment, len(self._jurisdictions))
         self._home_totals = count(layer.figures, layer.home, len(layer.jurisdictions))
 
@@ -165,24 +171,59 @@ class Proposal:
         position = self.position(code)
         if position >= len(self._home_totals):
             return None
-        return figures(self._home_totals[position], self.settings)
+        return self._with_standing(self._home_totals[position], self.outcome_before, code)
 
     def after(self, code: str) -> Figures | None:
         """Return a jurisdiction's figures in the proposal; None where it has no units left."""
         row = self._tally.totals[self.position(code)]
-        return figures(row, self.settings) if row[-1] else None
+        return self._with_standing(row, self.outcome_after, code) if row[-1] else None
 
     def union_before(self) -> Figures:
         """Return the figures of the Union today."""
-        return self._union(self._home_totals)
+        return self._union(self._home_totals, self.outcome_before)
 
     def union_after(self) -> Figures:
         """Return the figures of the Union in the proposal: all but the independent countries."""
-        return self._union(self._tally.totals)
+        return self._union(self._tally.totals, self.outcome_after)
 
-    def _union(self, totals: Matrix) -> Figures:
+    @property
+    def outcome_before(self) -> Outcome:
+        """Seats, senators and electors with today's borders."""
+        if self._outcome_before is None or self._outcome_before[0] != self.settings:
+            found = outcome(self.layer.jurisdictions, self._home_totals, self.settings, set(SPLIT_ELECTORS))
+            self._outcome_before = self.settings, found
+        return self._outcome_before[1]
+
+    @property
+    def outcome_after(self) -> Outcome:
+        """Seats, senators and electors in the proposal; worked out once for each change."""
+        if self._outcome_after is None or self._outcome_after[:2] != (self.settings, self._changes_made):
+            unchanged = {code for code in SPLIT_ELECTORS if code in self._position and self._is_as_at_home(code)}
+            found = outcome(self._jurisdictions, self._tally.totals, self.settings, unchanged)
+            self._outcome_after = self.settings, self._changes_made, found
+        return self._outcome_after[2]
+
+    def _is_as_at_home(self, code: str) -> bool:
+        """Tell whether a jurisdiction has exactly the units that it has at home."""
+        position = self.position(code)
+        return bool(((self.assignment == position) == (self.layer.home == position)).all())
+
+    def untouched(self) -> list[str]:
+        """Return the codes of the jurisdictions that no unit left or joined."""
+        moved = self.moved_units
+        touched = set(np.union1d(self.assignment[moved], self.layer.home[moved]).tolist())
+        return [j.code for position, j in enumerate(self._jurisdictions) if position not in touched]
+
+    def ripples(self) -> list[Ripple]:
+        """Return what changes in jurisdictions that no unit left or joined."""
+        return ripples(self.outcome_before, self.outcome_after, self.untouched())
+
+    def _with_standing(self, row: NDArray[np.int64], found: Outcome, code: str) -> Figures:
+        return replace(figures(row, self.settings), standing=found.standings.get(code))
+
+    def _union(self, totals: Matrix, found: Outcome) -> Figures:
         inside = [j.status.in_union for j in self._jurisdictions[: len(totals)]]
-        return figures(totals[inside].sum(axis=0), self.settings)
+        return replace(figures(totals[inside].sum(axis=0), self.settings), standing=found.of_union())
 
     # Changing
 
@@ -279,6 +320,7 @@ class Proposal:
     def shift(self, units: UnitIndices, before: Assignment, after: Assignment) -> Effect:
         """Move units without recording a step; a stroke in progress does this and records itself."""
         self.assignment[units] = after
+        self._changes_made += 1
         self._tally.move(units, before, after)
         return Effect(units, before, after)
 
@@ -305,10 +347,12 @@ class Proposal:
                 case Move():
                     self.shift(change.units, change.before, change.after)
                 case JurisdictionAdded(jurisdiction):
+                    self._changes_made += 1
                     self._position[jurisdiction.code] = len(self._jurisdictions)
                     self._jurisdictions.append(jurisdiction)
                     self._tally.add_jurisdiction()
                 case JurisdictionDropped(jurisdiction):
+                    self._changes_made += 1
                     del self._position[jurisdiction.code]
                     self._jurisdictions.pop()
                     self._tally.drop_last_jurisdiction()

@@ -9,12 +9,15 @@ from typing import Any
 
 from borderkit.figures import Figures
 from borderkit.notes import notes
+from borderkit.outcome import Outcome
 from borderkit.partial import PartialSums, partial_sums
 from borderkit.proposal import Proposal
+from borderkit.standing import Standing
 
 Json = dict[str, Any]
 
 #: The figures of a jurisdiction, in the order in which they are written.
+CONGRESS = ("house_seats", "senators", "electors")
 FIGURES = ("units", "people", "land_m2", "votes_dem", "votes_rep", "votes_other", "votes_total")
 
 
@@ -28,10 +31,19 @@ def totals(proposal: Proposal) -> Json:
         },
         "settings": proposal.settings.as_stored(),
         "national": {
-            "before": _national(proposal.union_before(), _count_states(proposal, before=True)),
-            "after": _national(proposal.union_after(), _count_states(proposal, before=False)),
+            "before": _national(proposal.union_before(), proposal.outcome_before),
+            "after": _national(proposal.union_after(), proposal.outcome_after),
         },
         "jurisdictions": list(_jurisdictions(proposal)),
+        "ripples": [
+            {
+                "code": ripple.code,
+                "house_seats": ripple.house_seats,
+                "electors": ripple.electors,
+                "margin_people": ripple.margin_people,
+            }
+            for ripple in proposal.ripples()
+        ],
         "partial": _partial(partial_sums(proposal)),
         "notes": notes(proposal),
     }
@@ -42,9 +54,10 @@ def totals_csv(proposal: Proposal) -> str:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     sides = ("before", "after")
-    writer.writerow(["code", "name", "status", *(f"{name}_{side}" for name in FIGURES for side in sides)])
+    names = (*FIGURES, *CONGRESS, "electors_dem", "electors_rep")
+    writer.writerow(["code", "name", "status", *(f"{name}_{side}" for name in names for side in sides)])
     for row in _jurisdictions(proposal):
-        values = [row[side][name] if row[side] else "" for name in FIGURES for side in sides]
+        values = [row[side][name] if row[side] else "" for name in names for side in sides]
         writer.writerow([row["code"], row["name"], row["status"], *values])
     return text.getvalue()
 
@@ -61,20 +74,32 @@ def _jurisdictions(proposal: Proposal) -> Iterator[Json]:
 
 
 def _plain(figures: Figures | None) -> Json | None:
-    return {name: getattr(figures, name) for name in FIGURES} if figures else None
+    if figures is None:
+        return None
+    return {name: getattr(figures, name) for name in FIGURES} | _congress(figures) | _electors(figures)
 
 
-def _national(union: Figures, states: int) -> Json:
-    return {"people": union.people, "states": states} | {
-        name: getattr(union, name) for name in FIGURES if name != "people"
-    }
+def _national(union: Figures, found: Outcome) -> Json:
+    electors_needed = {"electors_needed": found.electors_needed}
+    return (
+        {"people": union.people, "states": found.states}
+        | _congress(union)
+        | electors_needed
+        | _electors(union)
+        | {name: getattr(union, name) for name in FIGURES if name != "people"}
+    )
 
 
-def _count_states(proposal: Proposal, *, before: bool) -> int:
-    """Count the states of the Union that have units."""
-    rows = proposal.totals_before if before else proposal.totals_after
-    jurisdictions = proposal.jurisdictions[: len(rows)]
-    return sum(j.status.is_state and bool(row[-1]) for j, row in zip(jurisdictions, rows, strict=True))
+def _congress(figures: Figures) -> Json:
+    standing = figures.standing or Standing()
+    return {name: getattr(standing, name) for name in CONGRESS}
+
+
+def _electors(figures: Figures) -> Json:
+    """Return for whom the electors are; others only where there are any."""
+    standing = figures.standing or Standing()
+    other = {"electors_other": standing.electors_other} if standing.electors_other else {}
+    return {"electors_dem": standing.electors_dem, "electors_rep": standing.electors_rep} | other
 
 
 def _partial(sums: PartialSums) -> Json:

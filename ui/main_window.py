@@ -31,6 +31,7 @@ from borderkit.shelf import ShelfEntry
 from ui import messages
 from ui.actions import MENUS, TOOL_ACTIONS, make_actions
 from ui.dialogs import DetailsDialog, NewJurisdictionDialog, ShortcutsDialog
+from ui.electoral_bar import ElectoralBar
 from ui.file_commands import FileCommands
 from ui.history_panel import HistoryView
 from ui.map_canvas import MapCanvas
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.totals = TotalsPanel(self.session, self._numbers)
         self.shelf = ShelfPanel(entries, self._numbers)
         self.history = HistoryView(self.session)
+        self.electors = ElectoralBar(self.session, self._numbers)
         self.target = TargetSelector(self.session)
         self.election = _choices("electionSelector", "Election", ELECTIONS)
         self.people = _choices("peopleSelector", "People", CENSUSES)
@@ -136,6 +138,7 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self.electors)
         layout.addWidget(self._hint)
         layout.addWidget(self.canvas, 1)
         self._hint.setStyleSheet("QLabel#hintLine { padding: 5px 10px; background: #fffbe9; color: #3a3320; }")

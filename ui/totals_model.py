@@ -56,6 +56,11 @@ class _Row:
     after: Figures | None
     changed: bool
 
+    @property
+    def units_changed(self) -> bool:
+        """Whether units left or joined, and not only seats or electors differ."""
+        return (self.before and self.before.land_m2) != (self.after and self.after.land_m2)
+
     def value(self, column: TotalsColumn) -> float | None:
         read = column.measure.value
         before = read(self.before) if self.before else None
@@ -155,10 +160,19 @@ class TotalsModel(QAbstractTableModel):
         jurisdictions = self._session.proposal.jurisdictions
         positions = {*effect.before.tolist(), *effect.after.tolist()}
         codes: set[str | None] = {jurisdictions[p].code for p in positions if p < len(jurisdictions)}
-        rows = [self._row_of[code] for code in codes | {None} if code in self._row_of]
+        rows = [self._row_of[code] for code in codes | self._with_new_standing() | {None} if code in self._row_of]
         for row in rows:
             self._rows[row] = self._read(self._rows[row].code)
         self._announce(rows)
+
+    def _with_new_standing(self) -> set[str | None]:
+        """Return the jurisdictions whose rows show other seats or electors than they now have."""
+        standings = self._session.proposal.outcome_after.standings
+        return {
+            row.code
+            for row in self._rows
+            if row.code is not None and row.after and row.after.standing != standings.get(row.code)
+        }
 
     def _announce(self, rows: Iterable[int]) -> None:
         last = self.columnCount() - 1
@@ -193,7 +207,7 @@ class TotalsModel(QAbstractTableModel):
     def _in_order(self) -> list[_Row]:
         union = [row for row in self._rows if row.code is None]
         rest = [row for row in self._rows if row.code is not None]
-        rest.sort(key=lambda row: (not row.changed, self._jurisdiction(row).name))
+        rest.sort(key=lambda row: (not row.units_changed, not row.changed, self._jurisdiction(row).name))
         if self._sorted_by is not None:
             section, order = self._sorted_by
             rest = self._sorted(rest, figure_column(section), order == Qt.SortOrder.DescendingOrder)

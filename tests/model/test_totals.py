@@ -48,7 +48,8 @@ def test_who_leaves_is_a_row_of_its_own_and_the_sums_stay(counties: UnitLayer) -
     data = borderkit.totals(borderkit.open_proposal("california-leaves-the-union", counties))
     assert row(data, "CA")["after"] is None
     assert row(data, "CAL")["before"] is None
-    assert row(data, "CAL")["after"] == row(data, "CA")["before"]
+    assert all(row(data, "CAL")["after"][name] == row(data, "CA")["before"][name] for name in FIGURES)
+    assert row(data, "CAL")["after"]["house_seats"] == 0
     assert data["national"]["before"]["states"] == 50
     assert data["national"]["after"]["states"] == 49
     for name in FIGURES:

@@ -34,6 +34,12 @@ class ShelfEntry:
         return str(self.document.kept.get("group", ""))
 
     @property
+    def searched_text(self) -> str:
+        """Everything that a search looks in, in folded case."""
+        details = self.document.details
+        return " ".join((self.id, details.title, details.author, details.summary, self.group)).casefold()
+
+    @property
     def certainty(self) -> str:
         """How sure its list of units is."""
         return str(self.document.kept.get("certainty", ""))

@@ -85,6 +85,8 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
             ActionSpec("new_state", "New &state…", ("Ctrl+Shift+N",)),
             ActionSpec("leave_union", "Target: &leaves the Union", ("Ctrl+L",)),
             ActionSpec("no_target", "&No target"),
+            None,
+            ActionSpec("rules", "&Rules: election, people, House…", ("Ctrl+R",)),
         ),
     ),
     (

@@ -37,6 +37,8 @@ from ui.history_panel import HistoryView
 from ui.map_canvas import MapCanvas
 from ui.number_format import AreaUnit, NumberFormat
 from ui.preferences import Preferences
+from ui.ripples_panel import RipplesPanel
+from ui.rules_dialog import RulesDialog
 from ui.sentences import hint, moved_sentence, unit_sentence
 from ui.session import Session
 from ui.shelf_panel import ShelfPanel
@@ -60,8 +62,9 @@ class MainWindow(QMainWindow):
         self.files = FileCommands(self.session, self._preferences, self)
         self.canvas = MapCanvas(prepared, self.session)
         self.totals = TotalsPanel(self.session, self._numbers)
-        self.shelf = ShelfPanel(entries, self._numbers)
+        self.shelf = ShelfPanel(entries, prepared.layer, self._numbers)
         self.history = HistoryView(self.session)
+        self.ripples = RipplesPanel(self.session, self._numbers)
         self.electors = ElectoralBar(self.session, self._numbers)
         self.target = TargetSelector(self.session)
         self.election = _choices("electionSelector", "Election", ELECTIONS)
@@ -146,10 +149,12 @@ class MainWindow(QMainWindow):
         self._docks = [
             self._add_dock("Totals", self.totals),
             self._add_dock("Shelf", self.shelf),
+            self._add_dock("Ripples", self.ripples),
             self._add_dock("History", self.history),
         ]
-        totals, shelf, history = self._docks
-        self.tabifyDockWidget(shelf, history)
+        totals, shelf, ripples, history = self._docks
+        self.tabifyDockWidget(shelf, ripples)
+        self.tabifyDockWidget(ripples, history)
         shelf.raise_()
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.resizeDocks([totals], [_PANEL_WIDTH], Qt.Orientation.Horizontal)
@@ -233,6 +238,7 @@ class MainWindow(QMainWindow):
             "new_state": self._new_state,
             "leave_union": self._leave_union,
             "no_target": self._no_target,
+            "rules": self._choose_rules,
             "shortcuts": self._show_shortcuts,
             "about": self._show_about,
         }
@@ -253,6 +259,7 @@ class MainWindow(QMainWindow):
         ):
             signal.connect(self._show_state)
         session.proposal_replaced.connect(self._show_settings)
+        session.settings_changed.connect(self._show_settings)
         session.proposal_replaced.connect(self._look_at_states_concerned)
         self.election.currentTextChanged.connect(self._choose_election)
         self.people.currentTextChanged.connect(self._choose_people)
@@ -400,6 +407,12 @@ class MainWindow(QMainWindow):
     def _no_target(self) -> None:
         self.set_target(None)
         self.set_tool("select")
+
+    def _choose_rules(self) -> None:
+        proposal = self.session.proposal
+        dialog = RulesDialog(proposal.settings, proposal.outcome_after.states, self)
+        if dialog.exec():
+            self.session.choose(dialog.settings)
 
     def _zoom_to(self, code: str) -> None:
         if code:

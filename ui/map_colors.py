@@ -14,20 +14,18 @@ _MOVED_SATURATION, _MOVED_VALUE = 1.5, 0.86
 
 
 def fills(proposal: Proposal, units: UnitIndices | None = None) -> NDArray[np.uint32]:
-    """Return the fills, 0xRRGGBB, of some units or of all: their jurisdiction's, stronger where they moved."""
-    table = _table([jurisdiction.color for jurisdiction in proposal.jurisdictions])
+    """Return the fills, 0xRRGGBB, of some units or of all.
+
+    It is their jurisdiction's, and stronger where they joined one that has other units at home.
+    """
+    n_home = len(proposal.layer.jurisdictions)
+    calm = [QColor(jurisdiction.color) for jurisdiction in proposal.jurisdictions]
+    moved = [_stronger(color) for color in calm[:n_home]] + calm[n_home:]
+    table = np.array([[_rgb(color) for color in row] for row in (calm, moved)], dtype=np.uint32)
     assignment = proposal.assignment if units is None else proposal.assignment[units]
     home = proposal.layer.home if units is None else proposal.layer.home[units]
     found: NDArray[np.uint32] = table[(assignment != home).astype(np.intp), assignment]
     return found
-
-
-def _table(colors: list[str]) -> NDArray[np.uint32]:
-    """Return (2, n) fills: at home, and moved."""
-    calm = [QColor(color) for color in colors]
-    return np.array(
-        [[_rgb(color) for color in calm], [_rgb(_stronger(color)) for color in calm]], dtype=np.uint32
-    )
 
 
 def _stronger(color: QColor) -> QColor:

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLabel, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
+from borderkit.effects import line_of_effect
+from borderkit.layer import UnitLayer
+from borderkit.proposal import Proposal
 from borderkit.shelf import ShelfEntry
 from ui.number_format import NumberFormat
 
 _ID_ROLE = Qt.ItemDataRole.UserRole
+_ABOUT_HEIGHT = 128
 _CHOOSE = "Choose a proposal to read what it is. Double-click it to open a copy."
 
 
@@ -22,27 +34,34 @@ class ShelfPanel(QWidget):
 
     open_wanted = Signal(str)
 
-    def __init__(self, entries: list[ShelfEntry], numbers: NumberFormat, parent: QWidget | None = None) -> None:
-        """Show the entries, in their order."""
+    def __init__(
+        self, entries: list[ShelfEntry], layer: UnitLayer, numbers: NumberFormat, parent: QWidget | None = None
+    ) -> None:
+        """Show the entries, in their order; ``layer`` is what they are laid over."""
         super().__init__(parent)
         self._entries = {entry.id: entry for entry in entries}
+        self._layer = layer
         self._numbers = numbers
+        self._search = QLineEdit(placeholderText="Search the shelf", clearButtonEnabled=True)
+        self._search.setObjectName("shelfSearch")
         self._tree = QTreeWidget()
         self._tree.setHeaderHidden(True)
         self._tree.setObjectName("proposalShelf")
         self._tree.setAccessibleName("Bundled proposals")
         self._tree.setIndentation(14)
         self._fill(entries)
-        self._about = QLabel(_CHOOSE, wordWrap=True)
-        self._about.setTextFormat(Qt.TextFormat.PlainText)
-        self._about.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._about = QPlainTextEdit(_CHOOSE, readOnly=True)
+        self._about.setAccessibleName("About the chosen proposal")
+        self._about.setMaximumHeight(_ABOUT_HEIGHT)
         self._open = QPushButton("Open a copy")
         self._open.setEnabled(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
+        layout.addWidget(self._search)
         layout.addWidget(self._tree, 1)
         layout.addWidget(self._about)
         layout.addWidget(self._open)
+        self._search.textChanged.connect(self._show_found)
         self._tree.currentItemChanged.connect(self._show_about)
         self._tree.itemActivated.connect(self._open_item)
         self._open.clicked.connect(self._open_current)
@@ -65,15 +84,41 @@ class ShelfPanel(QWidget):
         entry = self._entry(item)
         self._open.setEnabled(entry is not None)
         if entry is None:
-            self._about.setText(_CHOOSE)
+            self._about.setPlainText(_CHOOSE)
             return
-        moved = (
-            f"{self._numbers.count(entry.units_moved)} counties, {self._numbers.count(entry.people_moved)} people"
-        )
+        details = entry.document.details
+        effect = line_of_effect(Proposal(self._layer, entry.document), self._numbers.count)
         certainty = f"\nCounty list: {entry.certainty}." if entry.certainty else ""
-        self._about.setText(
-            f"{moved} ({entry.document.details.date}).\n{entry.document.details.summary}{certainty}"
-        )
+        self._about.setPlainText(f"{details.author}, {details.date}. {effect}.\n{details.summary}{certainty}")
+
+    @property
+    def ids(self) -> list[str]:
+        """The proposals of the shelf."""
+        return list(self._entries)
+
+    @property
+    def about_text(self) -> str:
+        """What is said of the chosen proposal."""
+        return self._about.toPlainText()
+
+    def choose(self, id_: str) -> None:
+        """Choose a proposal in the list, to read about it."""
+        for item in self._tree.findItems("*", Qt.MatchFlag.MatchWildcard | Qt.MatchFlag.MatchRecursive):
+            if item.data(0, _ID_ROLE) == id_:
+                self._tree.setCurrentItem(item)
+
+    def _show_found(self, text: str) -> None:
+        """Hide the entries that lack a word of the search."""
+        words = text.casefold().split()
+        for row in range(self._tree.topLevelItemCount()):
+            heading = self._tree.topLevelItem(row)
+            if heading is None:
+                continue
+            items = [item for n in range(heading.childCount()) if (item := heading.child(n)) is not None]
+            for item in items:
+                entry = self._entry(item)
+                item.setHidden(entry is None or not all(word in entry.searched_text for word in words))
+            heading.setHidden(all(item.isHidden() for item in items))
 
     def _entry(self, item: QTreeWidgetItem | None) -> ShelfEntry | None:
         return self._entries.get(item.data(0, _ID_ROLE)) if item else None

@@ -1,0 +1,86 @@
+"""What follows from a proposal, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from borderkit.apportionment import Claim, priority_list
+from borderkit.columns import POSITION, people
+from borderkit.naming import counties
+from borderkit.proposal import Proposal
+from borderkit.ripples import Ripple
+
+_NAMED_AT_MOST = 4
+
+Number = Callable[[int], str]
+
+
+def line_of_effect(proposal: Proposal, number: Number = "{:,}".format) -> str:
+    """Say how many move and whose seats change ("22 counties, 1,056,792 people: Idaho 2 to 4 seats, ...")."""
+    moved = proposal.moved_units
+    column = proposal.layer.figures[:, POSITION[people(proposal.settings.people)]]
+    head = f"{counties(len(moved))}, {number(int(column[moved].sum()))} people"
+    changes = _seat_changes(proposal)
+    if not changes:
+        return f"{head}: no state's House seats change"
+    more = f" and {len(changes) - _NAMED_AT_MOST} others" if len(changes) > _NAMED_AT_MOST else ""
+    return f"{head}: {', '.join(changes[:_NAMED_AT_MOST])}{more}"
+
+
+def _seat_changes(proposal: Proposal) -> list[str]:
+    """Say whose seats change, those that units left or joined first."""
+    untouched = set(proposal.untouched())
+    before, after = proposal.outcome_before.standings, proposal.outcome_after.standings
+    found: list[str] = []
+    for jurisdiction in sorted(proposal.jurisdictions, key=lambda j: (j.code in untouched, j.name)):
+        code = jurisdiction.code
+        old = before[code].house_seats if code in before else 0
+        new = after[code].house_seats if code in after else 0
+        if old != new:
+            unit = "" if found else (" seat" if new == 1 else " seats")
+            found.append(f"{jurisdiction.name} {old} to {new}{unit}")
+    return found
+
+
+def ripple_sentence(proposal: Proposal, ripple: Ripple, number: Number = "{:,}".format) -> str:
+    """Say what a jurisdiction gains or loses, and by how few people it was decided."""
+    name = proposal.jurisdiction(ripple.code).name
+    size = proposal.outcome_after.apportionment.house_size
+    seats = abs(ripple.house_seats)
+    if not seats:
+        verb = "gains" if ripple.electors > 0 else "loses"
+        return f"{name} {verb} {abs(ripple.electors)} of the electors."
+    if ripple.house_seats < 0:
+        what = f"its {_ordinal(ripple.seats_after + 1)} seat" if seats == 1 else f"{seats} seats"
+        told = f"{name} loses {what} and has {ripple.seats_after}"
+        if ripple.margin_people is None:
+            return f"{told}."
+        return (
+            f"{told}; it missed the {_ordinal(size)} seat of the House by {number(ripple.margin_people)} people."
+        )
+    what = f"a {_ordinal(ripple.seats_after)} seat" if seats == 1 else f"{seats} seats"
+    told = f"{name} gains {what}" + ("" if seats == 1 else f" and has {ripple.seats_after}")
+    if ripple.margin_people is None:
+        return f"{told}."
+    return f"{told}, with {number(ripple.margin_people)} people more than it needs."
+
+
+def claim_sentence(proposal: Proposal, claim: Claim) -> str:
+    """Say which seat of the House goes to whom, or would go if there were one more."""
+    size = proposal.outcome_after.apportionment.house_size
+    name = proposal.jurisdiction(claim.code).name
+    if claim.rank <= size:
+        return f"Seat {claim.rank}: {name}, its {_ordinal(claim.seat)}"
+    return f"Next in line {claim.rank - size}: {name}, for its {_ordinal(claim.seat)}"
+
+
+def last_claims(proposal: Proposal) -> list[Claim]:
+    """Return the last seats given in the proposal, and the next in line."""
+    after = proposal.outcome_after
+    shared = after.apportionment
+    return priority_list(after.claimants, shared.house_size, shared.method)
+
+
+def _ordinal(number: int) -> str:
+    suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{suffix}"

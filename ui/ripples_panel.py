@@ -1,0 +1,84 @@
+"""Ripples: who else gains or loses, and the last seats of the House with the next in line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from borderkit.effects import claim_sentence, last_claims, ripple_sentence
+from ui.number_format import NumberFormat
+from ui.session import Session
+
+_CODE_ROLE = Qt.ItemDataRole.UserRole
+_NOTHING = "No other state gains or loses seats or electors."
+_NO_ORDER = "Hamilton's method gives seats by remainders, in no order."
+
+
+class RipplesPanel(QWidget):
+    """Two lists; a clicked ripple outlines its state. They follow once a stroke's moves have come to rest."""
+
+    def __init__(self, session: Session, numbers: NumberFormat, parent: QWidget | None = None) -> None:
+        """Follow a session."""
+        super().__init__(parent)
+        self._session = session
+        self._numbers = numbers
+        self._ripples = QListWidget()
+        self._ripples.setWordWrap(True)
+        self._ripples.setObjectName("rippleList")
+        self._ripples.setAccessibleName("What changes in other states")
+        self._claims = QListWidget()
+        self._claims.setObjectName("priorityList")
+        self._claims.setAccessibleName("The last seats of the House and the next in line")
+        self._tie = QLabel(wordWrap=True)
+        self._tie.setTextFormat(Qt.TextFormat.PlainText)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 6, 6, 6)
+        layout.addWidget(QLabel("What changes in other states"))
+        layout.addWidget(self._ripples, 3)
+        layout.addWidget(QLabel("The last seats of the House, and the next in line"))
+        layout.addWidget(self._claims, 2)
+        layout.addWidget(self._tie)
+        # Once a turn of the event loop, however many moves a stroke makes in it.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._fill)
+        for signal in (
+            session.proposal_replaced,
+            session.units_moved,
+            session.jurisdictions_changed,
+            session.settings_changed,
+        ):
+            signal.connect(self._fill_soon)
+        self._ripples.itemClicked.connect(self._outline)
+        self._fill()
+
+    def _fill_soon(self) -> None:
+        self._soon.start()
+
+    def _fill(self) -> None:
+        proposal = self._session.proposal
+        number = self._numbers.count
+        self._ripples.clear()
+        for ripple in proposal.ripples():
+            item = QListWidgetItem(ripple_sentence(proposal, ripple, number), self._ripples)
+            item.setData(_CODE_ROLE, ripple.code)
+        if not self._ripples.count():
+            QListWidgetItem(_NOTHING, self._ripples).setFlags(Qt.ItemFlag.NoItemFlags)
+        if self.isVisible() or not self._claims.count():
+            self._fill_claims()
+
+    def _fill_claims(self) -> None:
+        proposal = self._session.proposal
+        self._claims.clear()
+        self._claims.addItems([claim_sentence(proposal, claim) for claim in last_claims(proposal)] or [_NO_ORDER])
+        tied = proposal.outcome_after.apportionment.tie
+        names = " and ".join(proposal.jurisdiction(code).name for code in tied)
+        self._tie.setVisible(bool(tied))
+        self._tie.setText(
+            f"{names} have exactly equal claims to the last seat. The law names no rule for that; here more "
+            "people come first, then the code."
+        )
+
+    def _outline(self, item: QListWidgetItem) -> None:
+        code = item.data(_CODE_ROLE)
+        if code:
+            self._session.emphasise(code)

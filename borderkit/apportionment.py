@@ -13,6 +13,7 @@ with more people comes first, then the code that comes first in the alphabet.
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -108,11 +109,13 @@ def priority_list(
         return []
     first = max(house_size - before, len(claimants))
     fewer = apportion(claimants, first, method).seats
-    seats, claims = dict(fewer), list[Claim]()
+    in_line = [(_order(c, fewer[c.code], method), fewer[c.code] + 1, c) for c in claimants]
+    heapq.heapify(in_line)
+    claims = []
     for rank in range(first + 1, house_size + after + 1):
-        best = min(claimants, key=lambda c: _order(c, seats[c.code], method))
-        seats[best.code] += 1
-        claims.append(Claim(best.code, seats[best.code], rank))
+        _, seat, best = in_line[0]
+        claims.append(Claim(best.code, seat, rank))
+        heapq.heapreplace(in_line, (_order(best, seat, method), seat + 1, best))
     return claims
 
 

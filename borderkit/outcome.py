@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -31,7 +32,7 @@ SPLIT_ELECTORS: dict[str, dict[int, tuple[int, int]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outcome:
     """What the Union has, with one set of borders.
 
@@ -48,8 +49,9 @@ class Outcome:
     claimants: tuple[Claimant, ...]
     lapsed: int
 
-    def of_union(self) -> Standing:
-        """Return the sums over the Union."""
+    @cached_property
+    def union(self) -> Standing:
+        """The sums over the Union."""
         every = list(self.standings.values())
         return Standing(
             *(
@@ -73,7 +75,7 @@ class Outcome:
     @property
     def electors_needed(self) -> int:
         """How many electors are a majority: more than half of all."""
-        return self.of_union().electors // 2 + 1
+        return self.union.electors // 2 + 1
 
 
 def outcome(

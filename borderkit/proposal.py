@@ -223,7 +223,7 @@ class Proposal:
 
     def _union(self, totals: Matrix, found: Outcome) -> Figures:
         inside = [j.status.in_union for j in self._jurisdictions[: len(totals)]]
-        return replace(figures(totals[inside].sum(axis=0), self.settings), standing=found.of_union())
+        return replace(figures(totals[inside].sum(axis=0), self.settings), standing=found.union)
 
     # Changing
 

@@ -41,7 +41,7 @@ class ElectoralBar(QWidget):
     def text(self) -> str:
         """What the bar shows, in words."""
         after, before = self._session.proposal.outcome_after, self._session.proposal.outcome_before
-        union = after.of_union()
+        union = after.union
         number = self._numbers.count
         words = (
             f"{number(after.electors_needed)} of {number(union.electors)} to win · "
@@ -95,7 +95,7 @@ class ElectoralBar(QWidget):
         painter.end()
 
     def _draw(self, painter: QPainter, bar: QRectF, found: Outcome) -> None:
-        union = found.of_union()
+        union = found.union
         painter.fillRect(bar, OTHER)
         if not union.electors:
             return
@@ -109,7 +109,7 @@ class ElectoralBar(QWidget):
 
 
 def _two(found: Outcome) -> tuple[int, int]:
-    union = found.of_union()
+    union = found.union
     return union.electors_dem, union.electors_rep
 
 

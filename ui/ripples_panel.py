@@ -63,8 +63,7 @@ class RipplesPanel(QWidget):
             item.setData(_CODE_ROLE, ripple.code)
         if not self._ripples.count():
             QListWidgetItem(_NOTHING, self._ripples).setFlags(Qt.ItemFlag.NoItemFlags)
-        if self.isVisible() or not self._claims.count():
-            self._fill_claims()
+        self._fill_claims()
 
     def _fill_claims(self) -> None:
         proposal = self._session.proposal

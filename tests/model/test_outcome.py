@@ -24,7 +24,7 @@ def test_unchanged_borders_give_the_official_electoral_vote(
 ) -> None:
     proposal = Proposal(counties)
     proposal.settings = Settings(election=election, people=census)
-    union = proposal.outcome_after.of_union()
+    union = proposal.outcome_after.union
     assert (union.electors_dem, union.electors_rep, union.electors_other) == (dem, rep, 0)
     assert (union.electors, proposal.outcome_after.electors_needed, union.senators) == (538, 270, 100)
 
@@ -32,13 +32,13 @@ def test_unchanged_borders_give_the_official_electoral_vote(
 def test_when_california_leaves_its_seats_are_shared_out_again_or_lapse(counties: UnitLayer) -> None:
     proposal = borderkit.open_proposal("california-leaves-the-union", counties)
     again = proposal.outcome_after
-    assert (again.states, again.of_union().house_seats, again.lapsed) == (49, 435, 0)
-    assert (again.of_union().electors, again.electors_needed) == (536, 269)
+    assert (again.states, again.union.house_seats, again.lapsed) == (49, 435, 0)
+    assert (again.union.electors, again.electors_needed) == (536, 269)
     assert sum(ripple.house_seats for ripple in proposal.ripples()) == 52
     proposal.settings = Settings(lapse_seats=True)
     lapsed = proposal.outcome_after
-    assert (lapsed.states, lapsed.of_union().house_seats, lapsed.lapsed) == (49, 383, 52)
-    assert (lapsed.of_union().electors, lapsed.electors_needed) == (484, 243)
+    assert (lapsed.states, lapsed.union.house_seats, lapsed.lapsed) == (49, 383, 52)
+    assert (lapsed.union.electors, lapsed.electors_needed) == (484, 243)
     assert proposal.ripples() == []
 
 
@@ -84,10 +84,10 @@ def test_the_federal_district_never_has_more_than_the_least_populous_state(count
 def test_a_new_state_brings_two_senators_and_takes_seats_from_the_435(counties: UnitLayer) -> None:
     proposal = Proposal(counties)
     proposal.add_jurisdiction(Jurisdiction("SUP", "Superior", Status.NEW_STATE, "#e8a33d"))
-    assert proposal.outcome_after.of_union() == proposal.outcome_before.of_union()
+    assert proposal.outcome_after.union == proposal.outcome_before.union
     upper = ["26003", "26013", "26033", "26041", "26043", "26053", "26061", "26071", "26083", "26095"]
     proposal.move([*upper, "26097", "26103", "26109", "26131", "26153"], "SUP")
-    union = proposal.outcome_after.of_union()
+    union = proposal.outcome_after.union
     assert (union.senators, union.house_seats, union.electors) == (102, 435, 540)
     assert proposal.outcome_after.standings["SUP"].house_seats == 1
 
@@ -96,7 +96,7 @@ def test_a_state_without_units_has_no_senators(counties: UnitLayer) -> None:
     proposal = Proposal(counties)
     proposal.move(of(counties, "DE"), "MD")
     assert proposal.outcome_after.states == 49
-    assert proposal.outcome_after.of_union().senators == 98
+    assert proposal.outcome_after.union.senators == 98
 
 
 def test_tied_votes_give_electors_to_nobody(counties: UnitLayer) -> None:
@@ -140,7 +140,7 @@ def test_a_winners_margin_is_what_it_could_do_without(counties: UnitLayer) -> No
 def test_a_house_smaller_than_the_number_of_states_grows_to_it(counties: UnitLayer) -> None:
     proposal = Proposal(counties)
     proposal.settings = Settings(house_size=3)
-    assert proposal.outcome_after.of_union().house_seats == 50
+    assert proposal.outcome_after.union.house_seats == 50
 
 
 def test_totals_hold_everything_of_the_design(counties: UnitLayer) -> None:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from borderkit.errors import UnknownUnitError
 from borderkit.jurisdiction import Jurisdiction
+from borderkit.neighbours import Neighbours
 
 UnitIndices = NDArray[np.int32]
 Matrix = NDArray[np.int64]
@@ -28,6 +29,7 @@ class UnitLayer:
         home: (n_units,) position in ``jurisdictions`` of the one that each unit has at home.
         jurisdictions: the jurisdictions of today, in code order.
         figures: (n_units, n_columns) int64, the columns in the order of ``columns.COLUMNS``.
+        neighbours: which units are neighbours; None where that is not known.
 
     """
 
@@ -38,6 +40,7 @@ class UnitLayer:
     home: NDArray[np.int16]
     jurisdictions: tuple[Jurisdiction, ...]
     figures: Matrix
+    neighbours: Neighbours | None = None
 
     def __len__(self) -> int:
         return len(self.geoids)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +21,11 @@ _NAMED_AT_MOST = 2
 def counties(number: int) -> str:
     """Return a number of units in words ("1 county", "1,204 counties")."""
     return "1 county" if number == 1 else f"{number:,} counties"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names in a row ("Colorado, Utah and Wyoming")."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def moved(proposal: Proposal, move: Move) -> str:
@@ -49,4 +55,4 @@ def _listed(proposal: Proposal, positions: Assignment) -> str:
     names = [proposal.jurisdictions[position].name for position in distinct]
     if len(names) > _NAMED_AT_MOST:
         return f"{len(names)} states"
-    return " and ".join(names)
+    return listed(names)

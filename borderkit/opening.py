@@ -28,9 +28,10 @@ def load_layer(path: str | Path | None = None) -> UnitLayer:
     """
     if path is None:
         return open_bundled(Silent()).layer
+    from borderkit.prepare import with_neighbours
     from borderkit.read_layer import read_layer
 
-    return read_layer(Path(path)).layer
+    return with_neighbours(read_layer(Path(path)))
 
 
 def new_proposal(layer: UnitLayer | None = None) -> Proposal:

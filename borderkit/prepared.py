@@ -21,11 +21,12 @@ from borderkit.columns import COLUMNS
 from borderkit.errors import PreparedFileError
 from borderkit.layer import UnitLayer
 from borderkit.level import Level
+from borderkit.neighbours import Neighbours, water_links
 from borderkit.savefile import write_whole
 from borderkit.states import states_in_code_order
 
 #: Raised whenever the parts or their meaning change; an older file is then built anew.
-FORMAT = 1
+FORMAT = 2
 
 _LEVEL_ARRAYS = (
     "positions",
@@ -70,7 +71,10 @@ class PreparedLayer:
         self.tolerances: tuple[float, ...] = tuple(meta["tolerances"])
         self.frame = MapFrame(meta["insets"], meta["inset_scales"])
         with self._archive() as archive:
-            self.layer = _layer(meta, archive)
+            graph = Neighbours(
+                _member(archive, "borders", path), water_links(meta["geoids"]), _member(archive, "coastal", path)
+            )
+            self.layer = _layer(meta, archive, graph)
             self.anchors: NDArray[np.int32] = _member(archive, "anchors", path)
 
     def level(self, position: int) -> Level:
@@ -115,6 +119,7 @@ def write_prepared(
     anchors: NDArray[np.int32],
     frame: MapFrame,
     levels: list[Level],
+    graph: Neighbours,
 ) -> None:
     """Write a prepared file; the same content gives the same bytes.
 
@@ -141,6 +146,8 @@ def write_prepared(
         "home": layer.home,
         "figures": layer.figures,
         "anchors": anchors,
+        "borders": graph.borders,
+        "coastal": graph.coastal,
     }
     for position, level in enumerate(levels):
         arrays |= {f"level{position}.{name}": getattr(level, name) for name in _LEVEL_ARRAYS}
@@ -161,7 +168,7 @@ def fingerprint(source: Path) -> dict[str, list[int]]:
     }
 
 
-def _layer(meta: Mapping[str, Any], archive: zipfile.ZipFile) -> UnitLayer:
+def _layer(meta: Mapping[str, Any], archive: zipfile.ZipFile, graph: Neighbours) -> UnitLayer:
     path = Path(archive.filename or "")
     by_code = {state.code: state for state in states_in_code_order()}
     return UnitLayer(
@@ -172,6 +179,7 @@ def _layer(meta: Mapping[str, Any], archive: zipfile.ZipFile) -> UnitLayer:
         home=_member(archive, "home", path),
         jurisdictions=tuple(by_code[code] for code in meta["jurisdictions"]),
         figures=_member(archive, "figures", path),
+        neighbours=graph,
     )
 
 

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from borderkit.contiguity import checks
 from borderkit.figures import Figures
 from borderkit.notes import notes
 from borderkit.outcome import Outcome
@@ -45,6 +46,10 @@ def totals(proposal: Proposal) -> Json:
             for ripple in proposal.ripples()
         ],
         "partial": _partial(partial_sums(proposal)),
+        "checks": [
+            {"rule": check.rule, "code": check.code, "ok": check.ok, "detail": check.detail}
+            for check in checks(proposal)
+        ],
         "notes": notes(proposal),
     }
 

@@ -1,0 +1,129 @@
+"""Whether a jurisdiction hangs together, and which of its pieces another one encloses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from borderkit.columns import POSITION, people
+from borderkit.naming import counties, listed
+from borderkit.neighbours import Neighbours
+from borderkit.proposal import Proposal
+
+_PIECES_NAMED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Units of one jurisdiction that hang together.
+
+    Attributes:
+        units: ascending.
+        largest: the unit with the most people.
+        people: of the chosen census.
+        beyond: positions of the jurisdictions that its neighbours belong to.
+        coastal: whether it touches water or another country.
+
+    """
+
+    units: tuple[int, ...]
+    largest: int
+    people: int
+    beyond: frozenset[int]
+    coastal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check of one jurisdiction.
+
+    Attributes:
+        rule: "contiguous", "enclosed" or "has-units".
+        code: the jurisdiction.
+        ok: whether it is met.
+        detail: a sentence.
+        units: what to show for it: the smaller pieces, or the enclosed ones.
+
+    """
+
+    rule: str
+    code: str
+    ok: bool
+    detail: str
+    units: tuple[int, ...] = ()
+
+
+def pieces(proposal: Proposal, position: int, graph: Neighbours) -> list[Piece]:
+    """Return the pieces of a jurisdiction, the one with the most people first."""
+    assignment = proposal.assignment
+    column = proposal.layer.figures[:, POSITION[people(proposal.settings.people)]]
+    left = set(np.flatnonzero(assignment == position).tolist())
+    found = []
+    while left:
+        waiting = [left.pop()]
+        members, beyond = set(waiting), set[int]()
+        while waiting:
+            for other in graph.of[waiting.pop()]:
+                if other in left:
+                    left.discard(other)
+                    members.add(other)
+                    waiting.append(other)
+                elif other not in members:
+                    beyond.add(int(assignment[other]))
+        units = sorted(members)
+        largest = max(units, key=lambda unit: int(column[unit]))
+        coastal = bool(graph.coastal[units].any())
+        found.append(Piece(tuple(units), largest, int(column[units].sum()), frozenset(beyond), coastal))
+    return sorted(found, key=lambda piece: (-piece.people, piece.units))
+
+
+def checks(proposal: Proposal) -> list[Check]:
+    """Return the checks of every jurisdiction that units left or joined, in code order.
+
+    None where the layer does not know which units are neighbours.
+    """
+    graph = proposal.layer.neighbours
+    if graph is None:
+        return []
+    moved = proposal.moved_units
+    touched = np.union1d(proposal.assignment[moved], proposal.layer.home[moved]).tolist()
+    found: list[Check] = []
+    for position in sorted(touched, key=lambda position: proposal.jurisdictions[position].code):
+        found += _check(proposal, position, pieces(proposal, position, graph))
+    return found
+
+
+def _check(proposal: Proposal, position: int, parts: list[Piece]) -> list[Check]:
+    jurisdiction = proposal.jurisdictions[position]
+    code, name = jurisdiction.code, jurisdiction.name
+    if not parts:
+        return [Check("has-units", code, False, f"{name} is left without counties.")]
+    found = [Check("has-units", code, True, f"{name} has {counties(sum(len(p.units) for p in parts))}.")]
+    if len(parts) == 1:
+        found.append(Check("contiguous", code, True, f"{name} is in one piece."))
+    else:
+        named = [_named(proposal, part) for part in parts[1 : _PIECES_NAMED + 1]]
+        more = f" and {len(parts) - 1 - _PIECES_NAMED} more" if len(parts) - 1 > _PIECES_NAMED else ""
+        apart = tuple(unit for part in parts[1:] for unit in part.units)
+        detail = f"{name} is in {len(parts)} pieces. Apart from the rest: {'; '.join(named)}{more}."
+        found.append(Check("contiguous", code, False, detail, apart))
+    for part in parts:
+        if len(part.beyond) == 1 and not part.coastal:
+            around = proposal.jurisdictions[next(iter(part.beyond))].name
+            detail = f"{_place(proposal, part)} of {name} ({part.people:,} people): enclosed by {around}."
+            found.append(Check("enclosed", code, False, detail, part.units))
+    return found
+
+
+def _named(proposal: Proposal, piece: Piece) -> str:
+    """Name a piece by its largest place, people and units, and what lies around it."""
+    between = listed(sorted(proposal.jurisdictions[position].name for position in piece.beyond))
+    beside = f", beside {between}" if between else ", an island"
+    return f"{_place(proposal, piece)} ({piece.people:,} people{beside})"
+
+
+def _place(proposal: Proposal, piece: Piece) -> str:
+    name = proposal.layer.names[piece.largest]
+    rest = len(piece.units) - 1
+    return f"{name} and {counties(rest)} more" if rest else name

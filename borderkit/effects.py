@@ -23,7 +23,8 @@ def line_of_effect(proposal: Proposal, number: Number = "{:,}".format) -> str:
     changes = _seat_changes(proposal)
     if not changes:
         return f"{head}: no state's House seats change"
-    more = f" and {len(changes) - _NAMED_AT_MOST} others" if len(changes) > _NAMED_AT_MOST else ""
+    others = len(changes) - _NAMED_AT_MOST
+    more = f" and {others} other{'s' if others > 1 else ''}" if others > 0 else ""
     return f"{head}: {', '.join(changes[:_NAMED_AT_MOST])}{more}"
 
 

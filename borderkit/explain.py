@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-
 from borderkit.columns import source_of
-from borderkit.figures import Figures, figures
-from borderkit.layer import UnitIndices
+from borderkit.figures import Figures, figures_of_units
 from borderkit.measures import Measure
 from borderkit.naming import counties
 from borderkit.proposal import Proposal
@@ -54,15 +51,10 @@ def _comings_and_goings(proposal: Proposal, code: str, measure: Measure, write: 
     sentences = []
     for units, verb in ((moved[here], "came"), (moved[from_here], "left")):
         if len(units):
-            value = measure.value(_sum(proposal, units)) or 0
+            value = measure.value(figures_of_units(proposal.layer, units, proposal.settings)) or 0
             what = "" if measure.key == "units" else f" with {write(measure, value)}"
             sentences.append(f"{counties(len(units)).capitalize()} {verb}{what}.")
     return sentences
-
-
-def _sum(proposal: Proposal, units: UnitIndices) -> Figures:
-    row = np.append(proposal.layer.figures[units].sum(axis=0), len(units))
-    return figures(row, proposal.settings)
 
 
 def _source(proposal: Proposal, measure: Measure) -> str:

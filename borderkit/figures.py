@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from borderkit import columns
+from borderkit.layer import UnitIndices, UnitLayer
 from borderkit.settings import Settings
 from borderkit.standing import Standing
 
@@ -79,3 +80,8 @@ def figures(row: NDArray[np.int64], settings: Settings) -> Figures:
         votes_total=total,
         estimated_units=int(row[columns.POSITION[columns.estimated(election)]]),
     )
+
+
+def figures_of_units(layer: UnitLayer, units: UnitIndices, settings: Settings) -> Figures:
+    """Read the figures of some units taken together."""
+    return figures(np.append(layer.figures[units].sum(axis=0), len(units)), settings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -30,6 +31,7 @@ from borderkit.prepared import PreparedLayer
 from borderkit.shelf import ShelfEntry
 from ui import messages
 from ui.actions import MENUS, TOOL_ACTIONS, make_actions
+from ui.checks_panel import ChecksPanel
 from ui.dialogs import DetailsDialog, NewJurisdictionDialog, ShortcutsDialog
 from ui.electoral_bar import ElectoralBar
 from ui.file_commands import FileCommands
@@ -47,6 +49,8 @@ from ui.totals_panel import TotalsPanel
 
 _TOLD_FOR_MS = 6000
 _PANEL_WIDTH = 452
+#: The share of the window left around units that are shown, on each side.
+_SURROUNDINGS = 0.38
 
 
 class MainWindow(QMainWindow):
@@ -65,6 +69,7 @@ class MainWindow(QMainWindow):
         self.shelf = ShelfPanel(entries, prepared.layer, self._numbers)
         self.history = HistoryView(self.session)
         self.ripples = RipplesPanel(self.session, self._numbers)
+        self.checks = ChecksPanel(self.session, self._numbers)
         self.electors = ElectoralBar(self.session, self._numbers)
         self.target = TargetSelector(self.session)
         self.election = _choices("electionSelector", "Election", ELECTIONS)
@@ -150,15 +155,16 @@ class MainWindow(QMainWindow):
             self._add_dock("Totals", self.totals),
             self._add_dock("Shelf", self.shelf),
             self._add_dock("Ripples", self.ripples),
+            self._add_dock("Checks", self.checks),
             self._add_dock("History", self.history),
         ]
-        totals, shelf, ripples, history = self._docks
-        self.tabifyDockWidget(shelf, ripples)
-        self.tabifyDockWidget(ripples, history)
+        totals, shelf, *others = self._docks
+        for before, dock in itertools.pairwise([shelf, *others]):
+            self.tabifyDockWidget(before, dock)
         shelf.raise_()
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.resizeDocks([totals], [_PANEL_WIDTH], Qt.Orientation.Horizontal)
-        self.resizeDocks([totals, shelf], [460, 260], Qt.Orientation.Vertical)
+        self.resizeDocks([totals, shelf], [400, 330], Qt.Orientation.Vertical)
         self._pointed_at.setTextFormat(Qt.TextFormat.PlainText)
         self.statusBar().addWidget(self._pointed_at, 1)
         self.statusBar().addPermanentWidget(self._moved)
@@ -269,6 +275,7 @@ class MainWindow(QMainWindow):
         self.canvas.target_picked.connect(self.set_target)
         self.canvas.target_missing.connect(self._ask_for_target)
         self.totals.zoom_wanted.connect(self._zoom_to)
+        self.checks.show_wanted.connect(self._show_units)
         self.shelf.open_wanted.connect(self.files.open_bundled)
         self.files.recent_changed.connect(self._fill_recent)
         self.files.told.connect(self._tell)
@@ -388,6 +395,7 @@ class MainWindow(QMainWindow):
         self._preferences.area_unit = unit
         self._numbers = NumberFormat(unit)
         self.totals.set_numbers(self._numbers)
+        self.checks.set_numbers(self._numbers)
         self._show_pointed_at()
 
     def _edit_details(self) -> None:
@@ -413,6 +421,11 @@ class MainWindow(QMainWindow):
         dialog = RulesDialog(proposal.settings, proposal.outcome_after.states, self)
         if dialog.exec():
             self.session.choose(dialog.settings)
+
+    def _show_units(self, units: list[int]) -> None:
+        """Select units and bring them into sight with their surroundings."""
+        self.session.select(np.array(units, dtype=np.int32))
+        self.canvas.look_at(units, margin=_SURROUNDINGS)
 
     def _zoom_to(self, code: str) -> None:
         if code:

@@ -167,14 +167,14 @@ class MapCanvas(QWidget):
         self._fits_all = True
         self._look(fitting(self._renderer.extent, self.width(), self.height()))
 
-    def look_at(self, units: list[int]) -> None:
-        """Bring units into sight, so that they fill a good part of the window."""
+    def look_at(self, units: list[int], margin: float = 0.18) -> None:
+        """Bring units into sight, so that they fill the window but for a share ``margin`` on each side."""
         boxes = self._prepared.level(0).boxes[units]
         if not len(boxes):
             return
         low, high = np.nanmin(boxes[:, :2], axis=0), np.nanmax(boxes[:, 2:], axis=0)
         self._fits_all = False
-        view = fitting((low[0], low[1], high[0], high[1]), self.width(), self.height(), margin=0.18)
+        view = fitting((low[0], low[1], high[0], high[1]), self.width(), self.height(), margin)
         self._look(replace(view, scale=max(view.scale, _NEAREST)))
 
     def zoom(self, factor: float, at: QPointF | None = None) -> None:

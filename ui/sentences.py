@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from borderkit.figures import figures
+from borderkit.figures import figures_of_units
 from borderkit.measures import BY_KEY
 from borderkit.naming import counties
 from ui.number_format import ESTIMATE, NumberFormat
@@ -22,7 +22,7 @@ def unit_sentence(session: Session, unit: int, numbers: NumberFormat) -> str:
     layer = proposal.layer
     home, now = layer.home_of(unit), proposal.jurisdictions[int(proposal.assignment[unit])]
     where = home.name if home == now else f"{now.name} (home: {home.name})"
-    found = figures(np.append(layer.figures[unit], 1), proposal.settings)
+    found = figures_of_units(layer, np.array([unit], dtype=np.int32), proposal.settings)
     mark = ESTIMATE if found.estimated_units else ""
     votes = "no votes counted here"
     if found.share_dem is not None and found.share_rep is not None:

@@ -110,3 +110,23 @@ def test_every_bundled_proposal_opens_from_the_shelf(window: MainWindow) -> None
         assert len(window.session.proposal.moved_units) > 0, id_
         window.shelf.choose(id_)
         assert "people" in window.shelf.about_text
+
+
+def test_checks_are_listed_and_a_click_shows_the_place(window: MainWindow, qtbot: QtBot) -> None:
+    assert listed(window, "checkList") == ["Nothing has been moved: there is nothing to check."]
+    window.files.open_bundled("virginia-maryland-to-west-virginia")
+    qtbot.waitUntil(lambda: len(listed(window, "checkList")) > 5)
+    texts = listed(window, "checkList")
+    row = next(row for row, text in enumerate(texts) if "Winchester city of Virginia" in text)
+    view = window.findChild(QListWidget, "checkList")
+    assert view is not None
+    view.itemClicked.emit(view.item(row))
+    assert [window.session.layer.geoids[unit] for unit in window.session.selection] == ["51840"]
+    assert window.canvas.unit_at(window.canvas.point_on("51840")) == "51840"
+
+
+def test_claims_and_divided_counties_are_shown(window: MainWindow, qtbot: QtBot) -> None:
+    window.files.open_bundled("greater-idaho-2022")
+    qtbot.waitUntil(lambda: bool(listed(window, "claimList")))
+    assert "Computed: 296,442 (−89,558)." in listed(window, "claimList")[0]
+    assert "545,867 with all of them" in window.checks.bounds_text

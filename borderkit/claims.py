@@ -1,0 +1,94 @@
+"""Figures that a campaign printed, beside those that the proposal gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from borderkit.errors import UnknownJurisdictionError
+from borderkit.figures import Figures, figures_of_units
+from borderkit.measures import BY_KEY, Measure
+from borderkit.partial import partial_sums
+from borderkit.proposal import Proposal
+
+#: What a claim can be about.
+CLAIMED = ("people", "land", "units", "votes_dem", "votes_rep", "house_seats", "electors")
+_MEASURE_OF = {"land": "land_m2"}
+MOVED = "moved"
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedClaim:
+    """A claim and the computed figure.
+
+    Attributes:
+        text: the claim in the words of its source.
+        source, year: where and for when it was printed.
+        measure: what it measures; None if this version does not know.
+        claimed: its value.
+        computed: the proposal's; None if there is none.
+
+    """
+
+    text: str
+    source: str
+    year: int | None
+    measure: Measure | None
+    claimed: float
+    computed: float | None
+
+    @property
+    def difference(self) -> float | None:
+        """How much the computed figure is above the claimed one."""
+        return None if self.computed is None else self.computed - self.claimed
+
+
+def compared_claims(proposal: Proposal) -> list[ComparedClaim]:
+    """Return the proposal's claims beside the computed figures; what is no claim is left out."""
+    listed = proposal.document.kept.get("claims", [])
+    claims = [claim for claim in listed if isinstance(claim, dict)] if isinstance(listed, list) else []
+    return [_compare(proposal, claim) for claim in claims if isinstance(claim.get("value"), int | float)]
+
+
+def _compare(proposal: Proposal, claim: dict[str, Any]) -> ComparedClaim:
+    key = str(claim.get("measure", ""))
+    measure = BY_KEY.get(_MEASURE_OF.get(key, key)) if key in CLAIMED else None
+    year = claim.get("year")
+    found = _figures(proposal, str(claim.get("of", MOVED))) if measure else None
+    return ComparedClaim(
+        text=str(claim.get("text", "")),
+        source=str(claim.get("source", "")),
+        year=year if isinstance(year, int) else None,
+        measure=measure,
+        claimed=claim["value"],
+        computed=measure.value(found) if measure and found else None,
+    )
+
+
+def _figures(proposal: Proposal, of: str) -> Figures | None:
+    if of == MOVED:
+        return figures_of_units(proposal.layer, proposal.moved_units, proposal.settings)
+    code, _, side = of.partition(" ")
+    try:
+        return proposal.before(code) if side == "before" else proposal.after(code)
+    except UnknownJurisdictionError:
+        return None
+
+
+def bounds_sentence(proposal: Proposal) -> str:
+    """Say between which sums the people who move lie where counties are divided; "" if none is."""
+    sums = partial_sums(proposal)
+    if not sums.units:
+        return ""
+    layer = proposal.layer
+    names = ", ".join(layer.names[layer.index_of[unit]] for unit in sums.units)
+    between = [
+        f"{claim.claimed:,.0f} ({claim.year})" if claim.year else f"{claim.claimed:,.0f}"
+        for claim in compared_claims(proposal)
+        if claim.measure is BY_KEY["people"] and sums.people_without <= claim.claimed <= sums.people_with
+    ]
+    claimed = f" The printed {' and '.join(between)} lie between." if between else ""
+    return (
+        f"The proposal divides {names}, which are whole here and stay home. {sums.people_without:,} people move "
+        f"without them, {sums.people_with:,} with all of them.{claimed}"
+    )

@@ -1,0 +1,103 @@
+"""Checks with "show me", the sums of divided counties, and printed claims beside computed figures."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from borderkit.claims import ComparedClaim, bounds_sentence, compared_claims
+from borderkit.contiguity import Check, checks
+from ui.number_format import NumberFormat
+from ui.session import Session
+
+_UNITS_ROLE = Qt.ItemDataRole.UserRole
+_NO_CHECKS = "Nothing has been moved: there is nothing to check."
+_SHOW_ME = " – click to show"
+
+
+class ChecksPanel(QWidget):
+    """Follows the proposal once a stroke has ended.
+
+    Signals:
+        show_wanted: the units that a clicked check is about.
+    """
+
+    show_wanted = Signal(list)
+
+    def __init__(self, session: Session, numbers: NumberFormat, parent: QWidget | None = None) -> None:
+        """Follow a session."""
+        super().__init__(parent)
+        self._session = session
+        self._numbers = numbers
+        self._checks = QListWidget()
+        self._checks.setObjectName("checkList")
+        self._checks.setAccessibleName("Checks")
+        self._claims = QListWidget()
+        self._claims.setObjectName("claimList")
+        self._claims.setAccessibleName("Printed claims and computed figures")
+        for view in (self._checks, self._claims):
+            view.setWordWrap(True)
+        self._bounds = QLabel(wordWrap=True)
+        self._bounds.setTextFormat(Qt.TextFormat.PlainText)
+        self._claims_title = QLabel("Printed claims beside the computed figures")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 6, 6, 6)
+        layout.addWidget(self._checks, 3)
+        layout.addWidget(self._bounds)
+        layout.addWidget(self._claims_title)
+        layout.addWidget(self._claims, 2)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._fill)
+        for signal in (session.proposal_replaced, session.stroke_ended, session.settings_changed):
+            signal.connect(self._soon.start)
+        self._checks.itemClicked.connect(self._show)
+        self._fill()
+
+    @property
+    def bounds_text(self) -> str:
+        """What is said of divided counties."""
+        return self._bounds.text()
+
+    def set_numbers(self, numbers: NumberFormat) -> None:
+        """Write numbers in another way."""
+        self._numbers = numbers
+        self._fill()
+
+    def _fill(self) -> None:
+        if self._session.stroke_in_progress:
+            return
+        proposal = self._session.proposal
+        self._checks.clear()
+        for check in sorted(checks(proposal), key=lambda check: check.ok):
+            self._add_check(check)
+        if not self._checks.count():
+            QListWidgetItem(_NO_CHECKS, self._checks).setFlags(Qt.ItemFlag.NoItemFlags)
+        bounds = bounds_sentence(proposal)
+        self._bounds.setText(bounds)
+        self._bounds.setVisible(bool(bounds))
+        claims = compared_claims(proposal)
+        self._claims.clear()
+        self._claims.addItems([self._claim_text(claim) for claim in claims])
+        self._claims.setVisible(bool(claims))
+        self._claims_title.setVisible(bool(claims))
+
+    def _add_check(self, check: Check) -> None:
+        mark = "✓" if check.ok else "✗"
+        item = QListWidgetItem(f"{mark} {check.detail}{_SHOW_ME if check.units else ''}", self._checks)
+        item.setData(_UNITS_ROLE, list(check.units))
+        if check.ok:
+            item.setForeground(QColor("#5b6670"))
+
+    def _claim_text(self, claim: ComparedClaim) -> str:
+        printed = f"“{claim.text}” ({claim.source}{f', {claim.year}' if claim.year else ''})"
+        if claim.measure is None or claim.computed is None or claim.difference is None:
+            return f"{printed}: no figure to compare it with."
+        value = self._numbers.value(claim.measure, claim.computed)
+        difference = self._numbers.change(claim.measure, claim.difference) or "no difference"
+        return f"{printed}. Computed: {value} ({difference})."
+
+    def _show(self, item: QListWidgetItem) -> None:
+        units = item.data(_UNITS_ROLE)
+        if units:
+            self.show_wanted.emit(units)

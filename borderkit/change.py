@@ -83,6 +83,18 @@ class JurisdictionDropped:
 
 
 @dataclass(frozen=True, slots=True)
+class JurisdictionEdited:
+    """One of the proposal's own jurisdictions got another code, name, status or colour."""
+
+    before: Jurisdiction
+    after: Jurisdiction
+
+    def inverse(self) -> JurisdictionEdited:
+        """Return the change back."""
+        return JurisdictionEdited(self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
 class DetailsChanged:
     """Title, author, date or summary were edited."""
 
@@ -94,7 +106,7 @@ class DetailsChanged:
         return DetailsChanged(self.after, self.before)
 
 
-Change = Move | JurisdictionAdded | JurisdictionDropped | DetailsChanged
+Change = Move | JurisdictionAdded | JurisdictionDropped | JurisdictionEdited | DetailsChanged
 
 
 @dataclass(frozen=True, slots=True)

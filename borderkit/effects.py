@@ -43,6 +43,81 @@ def _seat_changes(proposal: Proposal) -> list[str]:
     return found
 
 
+def consequences(proposal: Proposal, number: Number = "{:,}".format) -> list[str]:
+    """Say in plain words what follows for the Union: states, senators, the majority, who leaves, who is left."""
+    before, after = proposal.outcome_before, proposal.outcome_after
+    told = [*_of_new_states(proposal), *_of_leaving(proposal), *_of_empty_states(proposal)]
+    if before.union.senators != after.union.senators:
+        told.append(
+            f"The Senate has {number(after.union.senators)} members instead of {number(before.union.senators)}."
+        )
+    if before.union.electors != after.union.electors:
+        told.append(
+            f"{number(after.electors_needed)} of {number(after.union.electors)} electors are a majority, "
+            f"instead of {number(before.electors_needed)} of {number(before.union.electors)}."
+        )
+    if after.lapsed:
+        told.append(f"{number(after.lapsed)} House seats lapse; {number(after.union.house_seats)} are left.")
+    changed_splits = [
+        proposal.jurisdiction(code).name
+        for code, standing in before.standings.items()
+        if standing.by_district and code in after.standings and not after.standings[code].by_district
+    ]
+    told += [f"{name} has changed: all its electors now go to who is ahead there." for name in changed_splits]
+    return told + _of_no_majority(proposal)
+
+
+def _of_new_states(proposal: Proposal) -> list[str]:
+    after = proposal.outcome_after.standings
+    return [
+        f"{j.name} becomes a state with 2 senators and {after[j.code].house_seats} House "
+        f"seat{'s' if after[j.code].house_seats > 1 else ''}."
+        for j in proposal.own_jurisdictions
+        if j.status.is_state and j.code in after
+    ]
+
+
+def _of_leaving(proposal: Proposal) -> list[str]:
+    union = proposal.union_before()
+    told = []
+    for jurisdiction in proposal.own_jurisdictions:
+        found = proposal.after(jurisdiction.code)
+        if found and not jurisdiction.status.in_union:
+            told.append(
+                f"{jurisdiction.name} leaves the Union with {found.people / union.people:.1%} of its people and "
+                f"{found.land_m2 / union.land_m2:.1%} of its land. It has no seats, senators or electors."
+            )
+    return told
+
+
+def _of_empty_states(proposal: Proposal) -> list[str]:
+    return [
+        f"{jurisdiction.name} is left without counties: no seats, senators or electors."
+        for jurisdiction in proposal.layer.jurisdictions
+        if proposal.after(jurisdiction.code) is None
+    ]
+
+
+def _of_no_majority(proposal: Proposal) -> list[str]:
+    """Say who elects, and how the states would vote, where no candidate reaches the majority."""
+    after = proposal.outcome_after
+    if max(after.union.electors_dem, after.union.electors_rep) >= after.electors_needed:
+        return []
+    ahead = {"Democratic": 0, "Republican": 0, "neither": 0}
+    for code, standing in after.standings.items():
+        found = proposal.after(code)
+        if standing.senators and found:
+            margin = found.votes_rep - found.votes_dem
+            ahead["Republican" if margin > 0 else "Democratic" if margin < 0 else "neither"] += 1
+    needed = after.states // 2 + 1
+    return [
+        f"Nobody has the {after.electors_needed} electors needed: the House elects the President, each state "
+        f"with one vote, and {needed} states are needed (Twelfth Amendment). If each voted for who is ahead in it: "
+        f"{ahead['Republican']} Republican, {ahead['Democratic']} Democratic"
+        + (f", {ahead['neither']} tied." if ahead["neither"] else ".")
+    ]
+
+
 def ripple_sentence(proposal: Proposal, ripple: Ripple, number: Number = "{:,}".format) -> str:
     """Say what a jurisdiction gains or loses, and by how few people it was decided."""
     name = proposal.jurisdiction(ripple.code).name

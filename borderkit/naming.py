@@ -43,6 +43,27 @@ def added(jurisdiction: Jurisdiction) -> str:
     return f"Added the {kind} {jurisdiction.name} ({jurisdiction.code})"
 
 
+def changed(before: Jurisdiction, after: Jurisdiction) -> str:
+    """Name a change of a jurisdiction."""
+    if before.name != after.name:
+        return f"Renamed {before.name} to {after.name}"
+    if before.status != after.status:
+        return f"Made {after.name} {_article(after.status.label)}"
+    what = "code" if before.code != after.code else "colour"
+    return f"Changed the {what} of {after.name}"
+
+
+def separated(proposal: Proposal, move: Move, jurisdiction: Jurisdiction) -> str:
+    """Name the making of a jurisdiction from units."""
+    what = proposal.layer.names[move.units[0]] if move.n_units == 1 else counties(move.n_units)
+    whose = _listed(proposal, move.before)
+    return f"Made {what} of {whose} {_article(jurisdiction.status.label)}, {jurisdiction.name}"
+
+
+def _article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
 def edited(before: Details, after: Details) -> str:
     """Name a change of title, author, date or summary."""
     if before.title != after.title:

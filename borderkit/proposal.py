@@ -9,7 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from borderkit import naming
-from borderkit.change import Change, DetailsChanged, JurisdictionAdded, JurisdictionDropped, Move, Step
+from borderkit.change import (
+    Change,
+    DetailsChanged,
+    JurisdictionAdded,
+    JurisdictionDropped,
+    JurisdictionEdited,
+    Move,
+    Step,
+)
 from borderkit.document import Details, Document, MoveGroup
 from borderkit.errors import JurisdictionError, UnknownJurisdictionError
 from borderkit.figures import Figures, figures
@@ -23,6 +31,7 @@ from borderkit.stroke import Stroke
 from borderkit.tally import Assignment, Tally, count
 
 _NO_UNITS = np.empty(0, dtype=np.int32)
+_OF_JURISDICTIONS = (JurisdictionAdded, JurisdictionDropped, JurisdictionEdited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +288,38 @@ class Proposal:
         step = Step(naming.added(jurisdiction), (JurisdictionAdded(jurisdiction),))
         return self._perform(step)
 
+    def edit_jurisdiction(self, code: str, after: Jurisdiction) -> Effect:
+        """Give one of the proposal's own jurisdictions another code, name, status or colour, as one step.
+
+        Raises:
+            JurisdictionError: if it is the layer's, or the new code is taken.
+            UnknownJurisdictionError: if there is none with this code.
+
+        """
+        before = self.jurisdiction(code)
+        if self._position[code] < len(self.layer.jurisdictions):
+            raise JurisdictionError(f"{before.name} is a jurisdiction of today and cannot be edited.")
+        if after.code != code and after.code in self._position:
+            raise JurisdictionError(f"The code {after.code} is taken. Choose another one.")
+        if before == after:
+            return self._effect(())
+        return self._perform(Step(naming.changed(before, after), (JurisdictionEdited(before, after),)))
+
+    def separate(self, units: UnitIndices, jurisdiction: Jurisdiction) -> Effect:
+        """Make units, by position, a jurisdiction of their own, as one step.
+
+        Raises:
+            JurisdictionError: if its code is taken.
+
+        """
+        if jurisdiction.code in self._position:
+            raise JurisdictionError(f"The code {jurisdiction.code} is taken. Choose another one.")
+        units = np.unique(units).astype(np.int32)
+        target = np.full(len(units), len(self._jurisdictions), dtype=np.int16)
+        move = Move.of(units, self.assignment[units], target)
+        text = naming.separated(self, move, jurisdiction)
+        return self._perform(Step(text, (JurisdictionAdded(jurisdiction), move)))
+
     def edit_details(self, details: Details) -> Effect:
         """Change title, author, date or summary, as one step."""
         if details == self.details:
@@ -356,6 +397,11 @@ class Proposal:
                     del self._position[jurisdiction.code]
                     self._jurisdictions.pop()
                     self._tally.drop_last_jurisdiction()
+                case JurisdictionEdited(before, after):
+                    self._changes_made += 1
+                    position = self._position.pop(before.code)
+                    self._jurisdictions[position] = after
+                    self._position[after.code] = position
                 case DetailsChanged():
                     self.details = change.after
         return self._effect(changes)
@@ -367,7 +413,7 @@ class Proposal:
             units=np.concatenate([_NO_UNITS, *(move.units for move in moves)]),
             before=np.concatenate([none, *(move.before for move in moves)]),
             after=np.concatenate([none, *(move.after for move in moves)]),
-            jurisdictions=any(isinstance(c, JurisdictionAdded | JurisdictionDropped) for c in changes),
+            jurisdictions=any(isinstance(c, _OF_JURISDICTIONS) for c in changes),
             details=any(isinstance(c, DetailsChanged) for c in changes),
         )
 

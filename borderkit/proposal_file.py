@@ -139,11 +139,17 @@ def _content(path: Path) -> dict[str, Json]:
             raise ProposalFileError(f"{path.name} is too large to be a proposal. Choose another file.")
         text = path.read_bytes().decode("utf-8-sig")
         content = json.loads(text)
+        json.dumps(content, ensure_ascii=False).encode("utf-8")
     except FileNotFoundError:
         raise ProposalFileError(f"{path} does not exist. Check the name, or choose the file again.") from None
     except OSError as error:
         reason = error.strerror or error
         raise ProposalFileError(f"{path} cannot be read ({reason}). Check that you may open it.") from error
+    except UnicodeEncodeError as error:
+        raise ProposalFileError(
+            f"{path.name} holds half a character (\\u{ord(error.object[error.start]):04x}) that no text can have. "
+            "Correct it, or open an earlier copy."
+        ) from error
     except UnicodeDecodeError as error:
         raise ProposalFileError(
             f"{path.name} is not text in UTF-8 (byte {error.start}). It is no proposal, or damaged."

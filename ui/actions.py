@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 
 from borderkit import locations
@@ -22,6 +22,8 @@ class ActionSpec:
         keys: its shortcuts.
         icon: the file's name in resources/icons, without its ending.
         checkable: whether it is on or off.
+        on_map: whether its keys count only while the map has the keyboard, so that a key that ends an entry
+            elsewhere moves no county.
 
     """
 
@@ -30,6 +32,7 @@ class ActionSpec:
     keys: Keys = ()
     icon: str = ""
     checkable: bool = False
+    on_map: bool = False
 
 
 _STANDARD = QKeySequence.StandardKey
@@ -57,11 +60,14 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
             ActionSpec("undo", "&Undo", (_STANDARD.Undo,), "undo"),
             ActionSpec("redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
             None,
-            ActionSpec("move_selection", "&Move selection to the target", ("Return", "Enter")),
-            ActionSpec("put_back_selection", "Put selection &back home", ("Del", "Backspace"), "home"),
+            ActionSpec("move_selection", "&Move selection to the target", ("Return", "Enter"), on_map=True),
+            ActionSpec(
+                "put_back_selection", "Put selection &back home", ("Del", "Backspace"), "home", on_map=True
+            ),
             ActionSpec("put_back_state", "Put the outlined &state back home"),
             ActionSpec("put_back_all", "Put &everything back home"),
             None,
+            ActionSpec("select_state", "Select the &whole outlined state", ("Ctrl+A",)),
             ActionSpec("select_none", "Select &nothing", ("Ctrl+Shift+A",)),
         ),
     ),
@@ -83,6 +89,10 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
             ActionSpec("details", "&Title and description…", ("Ctrl+T",)),
             None,
             ActionSpec("new_state", "New &state…", ("Ctrl+Shift+N",)),
+            ActionSpec("statehood", "State&hood for the selection…", ("Ctrl+Shift+H",)),
+            ActionSpec("independence", "&Independence for the selection…", ("Ctrl+Shift+I",)),
+            ActionSpec("edit_jurisdiction", "&Edit the outlined new state…"),
+            None,
             ActionSpec("leave_union", "Target: &leaves the Union", ("Ctrl+L",)),
             ActionSpec("no_target", "&No target"),
             None,
@@ -124,6 +134,8 @@ def _make(spec: ActionSpec, parent: QObject) -> QAction:
     action = QAction(spec.text, parent, checkable=spec.checkable)
     action.setObjectName(f"action_{spec.name}")
     action.setShortcuts([QKeySequence(key) for key in spec.keys])
+    if spec.on_map:
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
     if spec.icon:
         action.setIcon(icon(spec.icon))
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

@@ -48,25 +48,38 @@ _MOUSE = (
 
 
 class NewJurisdictionDialog(QDialog):
-    """Asks for name, code, status and colour; what cannot be accepted is said in place.
+    """Asks for name, code, status and colour of a jurisdiction; what cannot be accepted is said in place.
 
     Attributes:
         jurisdiction: what was declared, once the dialog is accepted.
 
     """
 
-    def __init__(self, others: Iterable[Jurisdiction], parent: QWidget | None = None) -> None:
-        """Offer a code and a colour that none of the ``others`` has."""
+    def __init__(
+        self,
+        others: Iterable[Jurisdiction],
+        parent: QWidget | None = None,
+        *,
+        status: Status = Status.NEW_STATE,
+        edited: Jurisdiction | None = None,
+    ) -> None:
+        """Offer a code and a colour that none of the ``others`` has, or show the jurisdiction to be edited."""
         super().__init__(parent)
-        self.setWindowTitle("New state")
+        self.setWindowTitle(f"Edit {edited.name}" if edited else f"New {status.label.removeprefix('new ')}")
         self.jurisdiction: Jurisdiction | None = None
         self._others = list(others)
         self._color = next_color(other.color for other in self._others)
         self._name = QLineEdit(placeholderText="Jefferson")
         self._code = QLineEdit(placeholderText="JEF", maxLength=8)
         self._status = QComboBox()
-        for status in NEW_STATUSES:
-            self._status.addItem(status.label.capitalize(), status)
+        for choice in NEW_STATUSES:
+            self._status.addItem(choice.label.capitalize(), choice)
+        self._status.setCurrentIndex(self._status.findData(edited.status if edited else status))
+        if edited:
+            self._name.setText(edited.name)
+            self._code.setText(edited.code)
+            self._code.setModified(True)
+            self._color = edited.color
         self._color_button = QPushButton()
         self._refusal = QLabel(wordWrap=True)
         self._refusal.setTextFormat(Qt.TextFormat.PlainText)

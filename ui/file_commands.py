@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -45,7 +46,7 @@ class FileCommands(QObject):
 
     def may_close(self) -> bool:
         """Ask about unsaved work; return whether the proposal may go."""
-        self._session.drop_stroke()
+        self._session.finish_stroke()
         if self._session.is_saved:
             return True
         answer = messages.ask_about_unsaved(self._window, self._session.proposal.details.title)
@@ -122,7 +123,7 @@ class FileCommands(QObject):
         if not self.may_close():
             return
         document = self._session.proposal.to_document()
-        title = f"{document.details.title} (variant)"
+        title = variant_title(document.details.title)
         variant = Proposal(
             self._session.layer, replace(document, id="", details=replace(document.details, title=title))
         )
@@ -135,7 +136,10 @@ class FileCommands(QObject):
         restore, declared = False, list[Jurisdiction]()
         while True:
             try:
-                return open_proposal(path, self._session.layer, declared, restore_zeros=restore)
+                proposal = open_proposal(path, self._session.layer, declared, restore_zeros=restore)
+                if restore:
+                    proposal.history.mark_unsaved()  # the file itself still lacks its zeros
+                return proposal
             except LostZerosError as error:
                 if not messages.ask(
                     self._window, str(error), "Restore the zeros and open it?", "Restore and open"
@@ -190,6 +194,14 @@ class FileCommands(QObject):
         self.recent_changed.emit()
         self.told.emit(f"Saved as {path.name}.")
         return True
+
+
+def variant_title(title: str) -> str:
+    """Return a title for a variant: "Plan" gives "Plan (variant)", that "Plan (variant 2)"."""
+    found = re.fullmatch(r"(.*) \(variant(?: (\d+))?\)", title, re.DOTALL)
+    if found is None:
+        return f"{title} (variant)"
+    return f"{found[1]} (variant {int(found[2] or 1) + 1})"
 
 
 def file_stem(title: str) -> str:

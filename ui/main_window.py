@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from borderkit import __version__
 from borderkit.columns import CENSUSES, ELECTIONS
-from borderkit.jurisdiction import OUTSIDE
+from borderkit.jurisdiction import OUTSIDE, Status
 from borderkit.naming import counties
 from borderkit.notes import TERRITORIES
 from borderkit.prepared import PreparedLayer
@@ -220,7 +220,7 @@ class MainWindow(QMainWindow):
 
     def _connect_actions(self) -> None:
         session, files, canvas = self.session, self.files, self.canvas
-        handlers = {
+        handlers: dict[str, Callable[..., object]] = {
             "new": files.new,
             "open": files.open_dialog,
             "save": files.save,
@@ -234,6 +234,7 @@ class MainWindow(QMainWindow):
             "put_back_selection": self._put_back_selection,
             "put_back_state": self._put_back_state,
             "put_back_all": session.put_back_all,
+            "select_state": self._select_state,
             "select_none": self._select_none,
             "fit_all": canvas.fit_all,
             "zoom_in": canvas.zoom_in,
@@ -242,6 +243,9 @@ class MainWindow(QMainWindow):
             "square_kilometres": self._use_square_kilometres,
             "details": self._edit_details,
             "new_state": self._new_state,
+            "statehood": partial(self._separate, Status.NEW_STATE),
+            "independence": partial(self._separate, Status.INDEPENDENT),
+            "edit_jurisdiction": self._edit_jurisdiction,
             "leave_union": self._leave_union,
             "no_target": self._no_target,
             "rules": self._choose_rules,
@@ -250,6 +254,8 @@ class MainWindow(QMainWindow):
         }
         for name, handler in handlers.items():
             self.actions_by_name[name].triggered.connect(partial(_call, handler))
+        for spec in (spec for _, specs in MENUS for spec in specs if spec is not None and spec.on_map):
+            canvas.addAction(self.actions_by_name[spec.name])
         for name in TOOL_ACTIONS:
             self.actions_by_name[name].triggered.connect(partial(_call, self.set_tool, name))
 
@@ -326,6 +332,10 @@ class MainWindow(QMainWindow):
             "put_back_state": session.emphasis is not None and bool(moved),
             "put_back_all": bool(moved),
             "select_none": bool(selected),
+            "select_state": session.emphasis is not None,
+            "statehood": bool(selected),
+            "independence": bool(selected),
+            "edit_jurisdiction": session.emphasis in {j.code for j in session.proposal.own_jurisdictions},
             "no_target": session.target is not None,
         }
         for action_name, is_enabled in enabled.items():
@@ -408,6 +418,26 @@ class MainWindow(QMainWindow):
         if dialog.exec() and dialog.jurisdiction is not None:
             self.session.add_jurisdiction(dialog.jurisdiction)
             self.set_target(dialog.jurisdiction.code)
+
+    def _separate(self, status: Status) -> None:
+        """Make the selection a new state or an independent country, in one step."""
+        dialog = NewJurisdictionDialog(self.session.proposal.jurisdictions, self, status=status)
+        if dialog.exec() and dialog.jurisdiction is not None:
+            self.session.separate(dialog.jurisdiction)
+
+    def _edit_jurisdiction(self) -> None:
+        code = self.session.emphasis
+        if code is None:
+            return
+        proposal = self.session.proposal
+        others = [other for other in proposal.jurisdictions if other.code != code]
+        dialog = NewJurisdictionDialog(others, self, edited=proposal.jurisdiction(code))
+        if dialog.exec() and dialog.jurisdiction is not None:
+            self.session.edit_jurisdiction(code, dialog.jurisdiction)
+
+    def _select_state(self) -> None:
+        if self.session.emphasis is not None:
+            self.session.select_jurisdiction(self.session.emphasis)
 
     def _leave_union(self) -> None:
         self.set_target(OUTSIDE.code)

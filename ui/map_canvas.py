@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QCursor,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -82,6 +83,8 @@ class MapCanvas(QWidget):
         self._fits_all = True
         self._hovered: int | None = None
         self._panning_from: QPointF | None = None
+        self._panning_with = Qt.MouseButton.NoButton
+        self._tool_is_pressed = False
         self._space_held = False
         self._tools: dict[str, Tool] = {kind.name: kind(session, self._unit_at_pixel) for kind in TOOLS}
         self._tool = self._tools["select"]
@@ -237,6 +240,8 @@ class MapCanvas(QWidget):
         return QRectF(QPointF(left, top), QPointF(right, bottom)).toAlignedRect().adjusted(-6, -6, 6, 6)
 
     def _begin_sharp_picture(self) -> None:
+        if self.underMouse() and not self._tool_is_pressed:
+            self._hover(QPointF(self.mapFromGlobal(QCursor.pos())))
         if self.width() and self.height() and not self.is_sharp:
             self._picture.want(self._view.widened(_MARGIN), self.devicePixelRatioF())
             self._slice.start()
@@ -299,6 +304,7 @@ class MapCanvas(QWidget):
 
     def _drop_gesture(self) -> None:
         self._panning_from = None
+        self._tool_is_pressed = False
         self._tool.give_up()
 
     def _show_emphasis(self) -> None:
@@ -364,10 +370,12 @@ class MapCanvas(QWidget):
         """Begin what the button and the tool are for."""
         at = event.position()
         button = event.button()
+        if self._tool_is_pressed or self._panning_from is not None:
+            return  # a second button does not interrupt what the first one does
         if button == Qt.MouseButton.MiddleButton or (
             button == Qt.MouseButton.LeftButton and self._pans_with_left
         ):
-            self._panning_from = at
+            self._panning_from, self._panning_with = at, button
             self._show_cursor()
         elif button == Qt.MouseButton.LeftButton:
             self._press(at, event.modifiers())
@@ -381,6 +389,7 @@ class MapCanvas(QWidget):
         if self._tool.edits and self._session.target is None:
             self.target_missing.emit()
             return
+        self._tool_is_pressed = True
         joins = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         self._tool.press(Press(at, bool(modifiers & joins)))
 
@@ -400,16 +409,17 @@ class MapCanvas(QWidget):
             self._fits_all = False
             self._look(self._view.panned(moved.x(), moved.y()))
             return
-        if event.buttons() & Qt.MouseButton.LeftButton:
+        if self._tool_is_pressed:
             self._tool.drag(Press(at))
         self._hover(at)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End what the button began."""
-        if self._panning_from is not None:
+        if self._panning_from is not None and event.button() == self._panning_with:
             self._panning_from = None
             self._show_cursor()
-        elif event.button() == Qt.MouseButton.LeftButton:
+        elif self._tool_is_pressed and event.button() == Qt.MouseButton.LeftButton:
+            self._tool_is_pressed = False
             self._tool.release()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from borderkit.effects import claim_sentence, last_claims, ripple_sentence
+from borderkit.effects import claim_sentence, consequences, last_claims, ripple_sentence
 from ui.number_format import NumberFormat
 from ui.session import Session
 
@@ -29,10 +29,13 @@ class RipplesPanel(QWidget):
         self._claims = QListWidget()
         self._claims.setObjectName("priorityList")
         self._claims.setAccessibleName("The last seats of the House and the next in line")
+        self._consequences = QLabel(wordWrap=True)
+        self._consequences.setTextFormat(Qt.TextFormat.PlainText)
         self._tie = QLabel(wordWrap=True)
         self._tie.setTextFormat(Qt.TextFormat.PlainText)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
+        layout.addWidget(self._consequences)
         layout.addWidget(QLabel("What changes in other states"))
         layout.addWidget(self._ripples, 3)
         layout.addWidget(QLabel("The last seats of the House, and the next in line"))
@@ -51,12 +54,20 @@ class RipplesPanel(QWidget):
         self._ripples.itemClicked.connect(self._outline)
         self._fill()
 
+    @property
+    def consequences_text(self) -> str:
+        """What follows for the Union, in words."""
+        return self._consequences.text()
+
     def _fill_soon(self) -> None:
         self._soon.start()
 
     def _fill(self) -> None:
         proposal = self._session.proposal
         number = self._numbers.count
+        told = consequences(proposal, number)
+        self._consequences.setText("\n".join(told))
+        self._consequences.setVisible(bool(told))
         self._ripples.clear()
         for ripple in proposal.ripples():
             item = QListWidgetItem(ripple_sentence(proposal, ripple, number), self._ripples)

@@ -83,6 +83,7 @@ class Session(QObject):
             SaveError: if it cannot be written; nothing has changed then.
 
         """
+        self.finish_stroke()
         save_proposal(self.proposal, path)
         self.path = path
         self.proposal.history.mark_saved()
@@ -115,6 +116,7 @@ class Session(QObject):
         if code is not None and code != OUTSIDE.code:
             self.proposal.position(code)
         if code != self.target:
+            self.finish_stroke()
             self.target = code
             self.target_changed.emit()
 
@@ -196,14 +198,17 @@ class Session(QObject):
 
     def put_back(self, units: UnitIndices) -> None:
         """Put units back home, as one step."""
+        self.finish_stroke()
         self._perform(self.proposal.put_back_units(units))
 
     def put_back_all(self) -> None:
         """Put every unit back home, as one step."""
+        self.finish_stroke()
         self._perform(self.proposal.put_back())
 
     def put_back_jurisdiction(self, code: str) -> None:
         """Undo every move into and out of a jurisdiction, as one step."""
+        self.finish_stroke()
         self._perform(self.proposal.put_back_jurisdiction(code))
 
     def add_jurisdiction(self, jurisdiction: Jurisdiction) -> None:
@@ -213,11 +218,45 @@ class Session(QObject):
             JurisdictionError: if its code is taken.
 
         """
+        self.finish_stroke()
         self._perform(self.proposal.add_jurisdiction(jurisdiction))
         self.set_target(jurisdiction.code)
 
+    def edit_jurisdiction(self, code: str, after: Jurisdiction) -> None:
+        """Change one of the proposal's own jurisdictions, as one step.
+
+        Raises:
+            JurisdictionError: if that cannot be.
+
+        """
+        self.finish_stroke()
+        effect = self.proposal.edit_jurisdiction(code, after)
+        if self.target == code:
+            self.target = after.code
+        if self.emphasis == code:
+            self.emphasis = after.code
+        self._perform(effect)
+        self.target_changed.emit()
+
+    def separate(self, jurisdiction: Jurisdiction) -> None:
+        """Make the selected units a jurisdiction of their own, as one step, and outline it.
+
+        Raises:
+            JurisdictionError: if its code is taken.
+
+        """
+        self.finish_stroke()
+        self._perform(self.proposal.separate(self.selection, jurisdiction))
+        self.emphasise(jurisdiction.code)
+
+    def select_jurisdiction(self, code: str) -> None:
+        """Select every unit of a jurisdiction."""
+        position = self.proposal.position(code)
+        self.select(np.flatnonzero(self.proposal.assignment == position).astype(np.int32))
+
     def edit_details(self, details: Details) -> None:
         """Change title, author, date or summary, as one step."""
+        self.finish_stroke()
         self._perform(self.proposal.edit_details(details))
 
     def undo(self) -> None:

@@ -142,9 +142,7 @@ def people_needed(code: str, seats: int, rival: Claimant, rival_seats: int, meth
     return needed
 
 
-def last_and_next(
-    claimants: Sequence[Claimant], seats: Mapping[str, int], method: str
-) -> tuple[Claimant, Claimant]:
+def last_and_next(claimants: Sequence[Claimant], seats: Mapping[str, int], method: str) -> tuple[Claimant, Claimant]:
     """Return who won the last seat beyond the first ones, and who would have won the next.
 
     Raises:
@@ -209,9 +207,7 @@ def _priority_table(claimants: Sequence[Claimant], house_size: int, method: str)
         width = min(contested, width * 2)
 
 
-def _tied(
-    claimants: Sequence[Claimant], claims: list[tuple[int, int]], left: int, method: str
-) -> tuple[str, ...]:
+def _tied(claimants: Sequence[Claimant], claims: list[tuple[int, int]], left: int, method: str) -> tuple[str, ...]:
     """Return the codes whose claims equal that to the last seat, if any of them came away empty."""
     if not 0 < left < len(claims):
         return ()
@@ -219,9 +215,7 @@ def _tied(
     if strength[left - 1] != strength[left]:
         return ()
     return tuple(
-        claimants[state].code
-        for (state, _), equal in zip(claims, strength, strict=True)
-        if equal == strength[left]
+        claimants[state].code for (state, _), equal in zip(claims, strength, strict=True) if equal == strength[left]
     )
 
 

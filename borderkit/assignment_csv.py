@@ -9,11 +9,12 @@ from pathlib import Path
 
 from borderkit.document import Details, Document, MoveGroup
 from borderkit.errors import ProposalFileError
-from borderkit.jurisdiction import Jurisdiction
+from borderkit.jurisdiction import Jurisdiction, is_code
 from borderkit.layer import UnitLayer
 from borderkit.leading_zeros import require_zeros, restored
 from borderkit.proposal import Proposal
 from borderkit.savefile import write_whole
+from borderkit.states import states_by_fips
 
 GEOID, STATE = "GEOID", "STATE"
 
@@ -72,8 +73,7 @@ def write_assignment(path: Path, proposal: Proposal) -> None:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([GEOID, STATE])
     writer.writerows(
-        (geoid, codes[position])
-        for geoid, position in zip(proposal.layer.geoids, proposal.assignment, strict=True)
+        (geoid, codes[position]) for geoid, position in zip(proposal.layer.geoids, proposal.assignment, strict=True)
     )
     write_whole(path, lambda file: file.write(text.getvalue().encode("utf-8")))
 
@@ -88,6 +88,8 @@ def _rows(path: Path) -> Iterator[tuple[int, str, str]]:
                 f"{path.name} has no columns {GEOID} and {STATE} in its first line. "
                 "Name the columns so, separated by commas."
             )
+        if header.count(GEOID) > 1 or header.count(STATE) > 1:
+            raise ProposalFileError(f"{path.name} has two columns of one name. Leave one {GEOID} and one {STATE}.")
         geoid, state = header.index(GEOID), header.index(STATE)
         for row in reader:
             if not any(cell.strip() for cell in row):
@@ -138,6 +140,13 @@ def _check_units(path: Path, rows: list[tuple[int, str, str]], layer: UnitLayer)
         seen[geoid] = line
 
 
+def _state_meant(text: str, layer: UnitLayer) -> Jurisdiction | None:
+    """Return the state that a name or a FIPS code in place of a postal code means."""
+    by_fips = states_by_fips().get(text.zfill(2))
+    named = next((j for j in layer.jurisdictions if j.name.upper() == text), None)
+    return named or by_fips
+
+
 def _check_codes(
     path: Path, rows: list[tuple[int, str, str]], layer: UnitLayer, declared: tuple[Jurisdiction, ...]
 ) -> None:
@@ -146,6 +155,13 @@ def _check_codes(
     if not undeclared:
         return
     codes = tuple(sorted(undeclared, key=undeclared.__getitem__))
+    for code in codes:
+        meant = _state_meant(code, layer)
+        if meant is not None or not is_code(code):
+            remedy = f"Write its postal code {meant.code}." if meant else "Use a postal code, or letters such as JEF."
+            raise ProposalFileError(
+                f"{path.name}, line {undeclared[code]}: “{code}” is no code of a state. {remedy}", "unknown-code"
+            )
     raise UndeclaredCodeError(
         f"{path.name}, line {undeclared[codes[0]]}: “{codes[0]}” is no state. Correct it, "
         f"or declare a new jurisdiction (--new {codes[0]}=NAME on the command line).",

@@ -29,7 +29,7 @@ def find_prepared_bundled() -> PreparedLayer | None:
         try:
             prepared = PreparedLayer(path)
             if not source.exists() or prepared.is_made_from(source):
-                prepared.level(0)
+                prepared.verify()
                 return prepared
         except PreparedFileError:
             continue

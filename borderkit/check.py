@@ -12,9 +12,12 @@ from borderkit.document import Document
 from borderkit.errors import ProposalFileError, SettingsError
 from borderkit.layer import UnitLayer
 from borderkit.leading_zeros import restored
-from borderkit.opening import LAYER_SUFFIXES
+from borderkit.opening import LAYER_SUFFIXES, exists
 from borderkit.proposal_file import SUFFIX, read_document
 from borderkit.settings import Settings
+
+#: How long, in characters, the place within a file is that a refusal begins with (", line 12").
+_LONGEST_PLACE = 40
 
 
 class Severity(StrEnum):
@@ -34,14 +37,24 @@ class Finding:
     message: str
     remedy: str
 
+    @classmethod
+    def error(cls, kind: str, where: str, message: str, remedy: str) -> Finding:
+        """Return an error."""
+        return cls(Severity.ERROR, kind, where, message, remedy)
+
+    @classmethod
+    def warning(cls, kind: str, where: str, message: str, remedy: str) -> Finding:
+        """Return a warning."""
+        return cls(Severity.WARNING, kind, where, message, remedy)
+
 
 def check_file(path: Path, layer: Callable[[], UnitLayer]) -> list[Finding]:
     """Check a proposal against the layer that ``layer`` loads, or check a layer of polygons."""
     suffix = path.suffix.lower()
-    if not path.exists():
-        return [_error("missing", str(path), f"{path} does not exist.", "Check the name.")]
+    if not exists(path):
+        return [Finding.error("missing", str(path), f"{path} does not exist.", "Check the name.")]
     if path.is_dir():
-        return [_error("folder", str(path), f"{path} is a folder.", "Name a file inside it.")]
+        return [Finding.error("folder", str(path), f"{path} is a folder.", "Name a file inside it.")]
     if suffix in LAYER_SUFFIXES:
         from borderkit.check_layer import check_layer
 
@@ -51,24 +64,22 @@ def check_file(path: Path, layer: Callable[[], UnitLayer]) -> list[Finding]:
     if suffix == SUFFIX:
         return list(_check_proposal(path, layer()))
     endings = ", ".join((SUFFIX, ".csv", *LAYER_SUFFIXES))
-    return [_error("foreign", path.name, f"{path.name} is no file that BorderKit opens.", f"It opens {endings}.")]
-
-
-def _error(kind: str, where: str, message: str, remedy: str) -> Finding:
-    return Finding(Severity.ERROR, kind, where, message, remedy)
-
-
-def _warning(kind: str, where: str, message: str, remedy: str) -> Finding:
-    return Finding(Severity.WARNING, kind, where, message, remedy)
+    return [
+        Finding.error("foreign", path.name, f"{path.name} is no file that BorderKit opens.", f"It opens {endings}.")
+    ]
 
 
 def _refused(path: Path, error: ProposalFileError) -> Finding:
-    """Turn a refusal, whose last sentence is the remedy, into a finding."""
-    message, remedy = _split_remedy(str(error))
-    return _error(error.kind, path.name, message, remedy)
+    """Turn a refusal, whose last sentence is the remedy, into a finding where its first words say."""
+    message, remedy = split_remedy(str(error))
+    where, _, rest = message.partition(": ")
+    if rest and where.startswith(path.name) and len(where) < len(path.name) + _LONGEST_PLACE:
+        return Finding.error(error.kind, where, rest, remedy)
+    return Finding.error(error.kind, path.name, message, remedy)
 
 
-def _split_remedy(text: str) -> tuple[str, str]:
+def split_remedy(text: str) -> tuple[str, str]:
+    """Return what a refusal says, and its last sentence, what to do."""
     message, separator, remedy = text.rstrip(".").rpartition(". ")
     return (f"{message}.", f"{remedy}.") if separator else (text, "")
 
@@ -84,7 +95,7 @@ def _check_assignment(path: Path, layer: UnitLayer) -> Iterator[Finding]:
 
 
 def _no_moves(path: Path) -> Finding:
-    return _warning("no-moves", path.name, "It leaves every unit at home.", "Nothing needs to be done.")
+    return Finding.warning("no-moves", path.name, "It leaves every unit at home.", "Nothing needs to be done.")
 
 
 def _check_proposal(path: Path, layer: UnitLayer) -> Iterator[Finding]:
@@ -104,7 +115,7 @@ def _check_proposal(path: Path, layer: UnitLayer) -> Iterator[Finding]:
 def _check_layer_named(path: Path, document: Document, layer: UnitLayer) -> Iterator[Finding]:
     named = document.kept.get("layer")
     if isinstance(named, dict) and named.get("name") not in (None, layer.name):
-        yield _warning(
+        yield Finding.warning(
             "other-layer",
             f"{path.name}, layer",
             f"It was made on the layer {named.get('name')}, not on {layer.name}.",
@@ -116,15 +127,15 @@ def _check_settings(path: Path, document: Document) -> Iterator[Finding]:
     try:
         Settings().with_stored(document.settings)
     except SettingsError as error:
-        message, remedy = _split_remedy(str(error))
-        yield _error("unknown-setting", f"{path.name}, settings", message, remedy)
+        message, remedy = split_remedy(str(error))
+        yield Finding.error("unknown-setting", f"{path.name}, settings", message, remedy)
 
 
 def _check_codes(path: Path, document: Document, layer: UnitLayer) -> Iterator[Finding]:
     layer_codes = {j.code for j in layer.jurisdictions}
     own_codes = {j.code for j in document.jurisdictions}
     for code in sorted(layer_codes & own_codes):
-        yield _error(
+        yield Finding.error(
             "taken-code",
             f"{path.name}, jurisdictions",
             f"It declares {code}, the code of a jurisdiction that exists.",
@@ -132,7 +143,7 @@ def _check_codes(path: Path, document: Document, layer: UnitLayer) -> Iterator[F
         )
     for number, group in enumerate(document.moves, 1):
         if group.to not in layer_codes | own_codes:
-            yield _error(
+            yield Finding.error(
                 "unknown-code",
                 f"{path.name}, moves, entry {number}",
                 f"It moves units to “{group.to}”, which is no jurisdiction.",
@@ -147,14 +158,14 @@ def _check_units(path: Path, document: Document, layer: UnitLayer) -> Iterator[F
             whole = restored(geoid, layer)
             if whole:
                 name = layer.names[layer.index_of[whole]]
-                yield _error(
+                yield Finding.error(
                     "lost-leading-zeros",
                     where,
                     f"The GEOID “{geoid}” has lost its leading zero: {whole} is {name}.",
                     "Open the file with the zeros restored and save it.",
                 )
             elif geoid not in layer.index_of:
-                yield _error(
+                yield Finding.error(
                     "unknown-unit",
                     where,
                     f"The layer {layer.name} has no unit “{geoid}”.",
@@ -162,7 +173,7 @@ def _check_units(path: Path, document: Document, layer: UnitLayer) -> Iterator[F
                 )
             elif layer.home_of(layer.index_of[geoid]).code == group.to:
                 name = layer.names[layer.index_of[geoid]]
-                yield _warning(
+                yield Finding.warning(
                     "stays-home",
                     where,
                     f"{name} ({geoid}) is moved to {group.to}, where it is at home.",

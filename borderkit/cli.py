@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, replace
@@ -19,13 +20,17 @@ from borderkit.layer import UnitLayer
 from borderkit.naming import counties
 from borderkit.opening import load_layer, open_proposal
 from borderkit.proposal import Proposal
+from borderkit.settings import HOUSE_RULES, METHODS
 from borderkit.shelf import shelf
 from borderkit.totals import totals, totals_csv
 
 #: The commands; anything else in their place is a file for the window.
 COMMANDS = ("proposals", "totals", "check")
 
-OK, BAD_INPUT = 0, 1
+OK, BAD_INPUT, INTERRUPTED = 0, 1, 130
+
+#: The options that take the place of a proposal's own settings.
+_CHOICES = ("election", "people", "house_size", "method", "lapse_seats")
 
 _EPILOG = """\
 Without a command, borderkit opens the window, on FILE if one is named.
@@ -36,29 +41,53 @@ PROPOSAL is the id of a bundled proposal, a .borderkit file, or a CSV with the c
 def run(arguments: Sequence[str]) -> int:
     """Carry out a command and return the exit status: 0, 1 for an error in the input, 2 for bad usage."""
     options = parser().parse_args(arguments)
-    logging.basicConfig(level=logging.DEBUG if options.verbose else logging.WARNING)
+    verbose = getattr(options, "verbose", False)
+    logging.basicConfig(level=logging.DEBUG if verbose else logging.WARNING)
     try:
-        return int(options.command(options))
+        status = int(options.command(options))
+        sys.stdout.flush()
     except BorderkitError as error:
-        if options.verbose:
-            logging.exception("The command failed")
-        print(f"borderkit: {error}", file=sys.stderr)
+        _tell(str(error), verbose)
         return BAD_INPUT
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; Python would complain once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except OSError as error:
+        _tell(f"{error.filename or 'the output'}: {error.strerror or error}. Check that it can be used.", verbose)
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the edge of the program: a bug is told in a line, too
+        _tell(f"a mistake of ours, please report it ({type(error).__name__}: {error}). -v shows more.", verbose)
+        return BAD_INPUT
+    return status
+
+
+def _tell(message: str, verbose: bool) -> None:
+    """Say in one line what went wrong."""
+    if verbose:
+        logging.exception("The command failed")
+    print(f"borderkit: {' '.join(message.split())}", file=sys.stderr)
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("-v", "--verbose", action="store_true", help="show details of an error")
+    # Suppressed, since a command's own default would take back the option given before it.
+    common.add_argument(
+        "-v", "--verbose", action="store_true", default=argparse.SUPPRESS, help="show details of an error"
+    )
     main = argparse.ArgumentParser(
         prog="borderkit",
+        usage="borderkit [FILE] | borderkit COMMAND ...",
         description="Redraw the borders of states, county by county, and see what follows.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         parents=[common],
     )
     main.add_argument("--version", action="version", version=f"borderkit {__version__}")
-    commands = main.add_subparsers(metavar="COMMAND", required=True)
+    commands = main.add_subparsers(metavar="COMMAND", required=True, prog="borderkit")
 
     listing = commands.add_parser("proposals", help="the shelf of bundled proposals", parents=[common])
     listing.add_argument("--json", action="store_true", help="print a list of objects")
@@ -81,22 +110,34 @@ def parser() -> argparse.ArgumentParser:
 
 def _add_proposal_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("proposal", metavar="PROPOSAL")
-    command.add_argument(
-        "--layer", type=Path, metavar="FILE", help="a unit layer instead of the bundled counties"
-    )
-    command.add_argument(
-        "--new", action="append", default=[], metavar="CODE=NAME", help="a new state that a CSV names"
-    )
+    command.add_argument("--layer", type=Path, metavar="FILE", help="a unit layer instead of the bundled counties")
+    command.add_argument("--new", action="append", default=[], metavar="CODE=NAME", help="a new state that a CSV names")
     command.add_argument("--election", type=int, choices=ELECTIONS)
     command.add_argument("--people", type=int, choices=CENSUSES)
+    command.add_argument("--house-size", type=_house_size, metavar="N|wyoming|cube-root")
+    command.add_argument("--method", choices=METHODS)
+    command.add_argument(
+        "--lapse-seats",
+        action="store_true",
+        default=None,
+        help="drop the seats of those who leave instead of sharing them out again",
+    )
     command.add_argument("--restore-zeros", action="store_true", help="mend GEOIDs that lost their leading zeros")
+
+
+def _house_size(text: str) -> int | str:
+    if text in HOUSE_RULES:
+        return text
+    if text.isdecimal() and int(text) > 0:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is neither a number of seats nor {' or '.join(HOUSE_RULES)}")
 
 
 def _open(options: argparse.Namespace) -> Proposal:
     layer = load_layer(options.layer)
     declared = _declared(options.new, layer)
     proposal = open_proposal(options.proposal, layer, declared, restore_zeros=options.restore_zeros)
-    chosen = {name: value for name in ("election", "people") if (value := getattr(options, name))}
+    chosen = {name: value for name in _CHOICES if (value := getattr(options, name)) is not None}
     proposal.settings = replace(proposal.settings, **chosen)
     for group in proposal.unknown:
         print(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from borderkit.apportionment import Claim, priority_list
 from borderkit.columns import POSITION, people
 from borderkit.naming import counties
+from borderkit.notes import RESIDENTS_2010
 from borderkit.proposal import Proposal
 from borderkit.ripples import Ripple
 
@@ -64,6 +65,8 @@ def consequences(proposal: Proposal, number: Number = "{:,}".format) -> list[str
         if standing.by_district and code in after.standings and not after.standings[code].by_district
     ]
     told += [f"{name} has changed: all its electors now go to who is ahead there." for name in changed_splits]
+    if proposal.settings.people == 2010:
+        told.append(RESIDENTS_2010)
     return told + _of_no_majority(proposal)
 
 
@@ -131,9 +134,7 @@ def ripple_sentence(proposal: Proposal, ripple: Ripple, number: Number = "{:,}".
         told = f"{name} loses {what} and has {ripple.seats_after}"
         if ripple.margin_people is None:
             return f"{told}."
-        return (
-            f"{told}; it missed the {_ordinal(size)} seat of the House by {number(ripple.margin_people)} people."
-        )
+        return f"{told}; it missed the {_ordinal(size)} seat of the House by {number(ripple.margin_people)} people."
     what = f"a {_ordinal(ripple.seats_after)} seat" if seats == 1 else f"{seats} seats"
     told = f"{name} gains {what}" + ("" if seats == 1 else f" and has {ripple.seats_after}")
     if ripple.margin_people is None:

@@ -28,9 +28,7 @@ def explain(proposal: Proposal, code: str | None, measure: Measure, *, after: bo
         sentences += _comings_and_goings(proposal, code, measure, write)
     sentences.append(_source(proposal, measure))
     if measure.concerns_votes and found.estimated_units:
-        sentences.append(
-            f"An estimate: the votes of {counties(found.estimated_units)} in it are no counted figures."
-        )
+        sentences.append(f"An estimate: the votes of {counties(found.estimated_units)} in it are no counted figures.")
     elif measure.adds_up and measure.key != "units":
         sentences.append("Counted or measured, not estimated.")
     return " ".join(sentences)

@@ -67,7 +67,7 @@ def next_color(taken: Iterable[str]) -> str:
 
 def suggest_code(name: str, taken: Iterable[str]) -> str:
     """Return a free code made from a name: its initials or its first letters ("Jefferson" to "JEF")."""
-    used = set(taken)
+    used = {*taken, OUTSIDE.code}
     words = re.findall(r"[A-Z0-9]+", name.upper())
     letters = "".join(words).lstrip("0123456789") or "NEW"
     initials = "".join(word[0] for word in words).lstrip("0123456789")
@@ -77,9 +77,12 @@ def suggest_code(name: str, taken: Iterable[str]) -> str:
     return next(code for n in range(2, 10_000) if (code := f"{letters[:3]}{n}") not in used)
 
 
-def new_jurisdiction(
-    code: str, name: str, status: Status, color: str, others: Iterable[Jurisdiction]
-) -> Jurisdiction:
+def is_code(text: str) -> bool:
+    """Tell whether a text can be a code: two to eight letters and digits, a letter first."""
+    return bool(_CODE.fullmatch(text))
+
+
+def new_jurisdiction(code: str, name: str, status: Status, color: str, others: Iterable[Jurisdiction]) -> Jurisdiction:
     """Return a jurisdiction that a person declares, after checking it against the ``others``.
 
     Raises:
@@ -87,12 +90,14 @@ def new_jurisdiction(
 
     """
     code, name = code.strip().upper(), " ".join(name.split())
-    if not _CODE.fullmatch(code):
+    if not is_code(code):
         raise JurisdictionError(
             f"The code “{code}” will not do: use two to eight letters and digits, a letter first, such as JEF."
         )
     if not name or len(name) > _NAME_LIMIT:
         raise JurisdictionError(f"A name of 1 to {_NAME_LIMIT} characters is needed for {code}.")
+    if code == OUTSIDE.code and (status, name) != (OUTSIDE.status, OUTSIDE.name):
+        raise JurisdictionError(f"The code {code} is kept for those who leave the Union. Choose another one.")
     if status not in NEW_STATUSES:
         raise JurisdictionError(f"{name} can be a new state or an independent country, not a {status}.")
     if not _COLOR.fullmatch(color):

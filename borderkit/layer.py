@@ -50,6 +50,11 @@ class UnitLayer:
         """The position of each unit by its GEOID."""
         return {geoid: position for position, geoid in enumerate(self.geoids)}
 
+    @cached_property
+    def longest_geoid(self) -> int:
+        """How many characters the longest GEOID has."""
+        return max((len(geoid) for geoid in self.geoids), default=0)
+
     def indices(self, geoids: Iterable[str]) -> UnitIndices:
         """Return the positions of units, in the order given.
 
@@ -60,8 +65,9 @@ class UnitLayer:
         wanted = list(geoids)
         missing = [geoid for geoid in wanted if geoid not in self.index_of]
         if missing:
+            vintage = f" ({self.vintage})" if self.vintage else ""
             raise UnknownUnitError(
-                f"The layer {self.name} ({self.vintage}) has no unit {', '.join(missing[:8])}"
+                f"The layer {self.name}{vintage} has no unit {', '.join(missing[:8])}"
                 f"{' and others' if len(missing) > 8 else ''}. Check the GEOIDs: five digits for a county."
             )
         return np.fromiter((self.index_of[geoid] for geoid in wanted), np.int32, len(wanted))

@@ -18,9 +18,17 @@ def restored(geoid: str, layer: UnitLayer) -> str | None:
     """Return the unit of the layer that a GEOID becomes with its zeros in front; None if it needs none."""
     if geoid in layer.index_of or not geoid.isdecimal():
         return None
-    width = max((len(known) for known in layer.geoids), default=0)
-    padded = geoid.zfill(width)
+    padded = geoid.zfill(layer.longest_geoid)
     return padded if padded != geoid and padded in layer.index_of else None
+
+
+def short_of_a_zero(geoids: Iterable[str]) -> str | None:
+    """Return the first of numeric GEOIDs that is one digit shorter than the longest; None if none is."""
+    texts = list(geoids)
+    if not texts or not all(text.isdecimal() for text in texts):
+        return None
+    longest = max(len(text) for text in texts)
+    return next((text for text in texts if len(text) == longest - 1), None)
 
 
 def require_zeros(places: Iterable[tuple[str, str]], layer: UnitLayer, file: str) -> None:

@@ -93,8 +93,7 @@ MEASURES: tuple[Measure, ...] = (
         Kind.COUNT,
         _seats,
         _apportionment,
-        "its share of the House by the chosen method (2 U.S.C. 2a), of residents and, for 2020, federal staff "
-        "overseas",
+        "its share of the House by the chosen method (2 U.S.C. 2a), of residents and, for 2020, federal staff overseas",
     ),
     Measure(
         "electors",

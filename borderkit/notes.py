@@ -17,8 +17,11 @@ ALASKA = "Alaska's votes by borough are estimates: the state counts by House dis
 KALAWAO = "Kalawao, Hawaii: its votes of 2024 are counted with Maui."
 NEW_YORK = "New York 2024: all votes are those of the two parties; votes for others are not at hand."
 MASSACHUSETTS = (
-    "Massachusetts 2024: the counties add up to 27 Democratic and 5 Republican votes more than the official "
-    "result."
+    "Massachusetts 2024: the counties add up to 27 Democratic and 5 Republican votes more than the official result."
+)
+RESIDENTS_2010 = (
+    "People of 2010: only residents are at hand, without federal staff overseas. The House seats are the official "
+    "ones, but the margins that decide them differ."
 )
 TERRITORIES = "Puerto Rico and the other territories are not in the layer: they choose no electors."
 
@@ -33,7 +36,8 @@ def notes(proposal: Proposal) -> list[str]:
     """Return the notes that hold for the proposal with its settings."""
     election = proposal.settings.election
     states = {j.code for j in proposal.layer.jurisdictions}
-    found = [text for applies, text in _ESTIMATES if applies(proposal)]
+    found = [RESIDENTS_2010] if proposal.settings.people == 2010 else []
+    found += [text for applies, text in _ESTIMATES if applies(proposal)]
     if election == 2024:
         found += [text for state, text in (("NY", NEW_YORK), ("MA", MASSACHUSETTS)) if state in states]
     for state, (dem, rep) in _NO_COUNTY.get(election, {}).items():
@@ -47,7 +51,11 @@ def notes(proposal: Proposal) -> list[str]:
 
 
 def _unknown_units(proposal: Proposal) -> list[str]:
-    return [
+    named = proposal.document.kept.get("layer")
+    made_on = named.get("name") if isinstance(named, dict) else None
+    layer = proposal.layer.name
+    other = made_on is not None and made_on != layer
+    return [f"The proposal was made on the layer {made_on}, and is shown on {layer}."] * other + [
         f"The layer has no unit {', '.join(group.units)}, which the proposal moves to {group.to}: kept in the "
         "file, counted nowhere."
         for group in proposal.unknown

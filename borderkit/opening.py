@@ -13,7 +13,7 @@ from borderkit.layer import UnitLayer
 from borderkit.progress import Silent
 from borderkit.proposal import Proposal
 from borderkit.proposal_file import SUFFIX, read_document
-from borderkit.shelf import bundled_path, shelf
+from borderkit.shelf import bundled_ids, bundled_path
 
 #: What a file with one of these endings is: a layer of polygons, to be read by the GIS libraries.
 LAYER_SUFFIXES = (".shp", ".zip", ".gpkg", ".geojson", ".json", ".fgb", ".kml")
@@ -60,7 +60,12 @@ def open_proposal(
 
     """
     layer = layer or load_layer()
-    path = _find(what, layer)
+    path = _find(what)
+    declared = tuple(declared)
+    if declared and path.suffix.lower() != ".csv":
+        raise ProposalFileError(
+            f"{path.name} declares its new jurisdictions itself; only a CSV needs them named (--new). Leave them out."
+        )
     if path.suffix.lower() == ".csv":
         return Proposal(layer, read_assignment(path, layer, declared, restore_zeros=restore_zeros))
     document = read_document(path, layer, restore_zeros=restore_zeros)
@@ -72,7 +77,15 @@ def open_proposal(
         raise ProposalFileError(f"{path.name}: {error}") from error
 
 
-def _find(what: str | Path, layer: UnitLayer) -> Path:
+def exists(path: Path) -> bool:
+    """Tell whether there is such a file or folder; a name that the system cannot have is none."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def _find(what: str | Path) -> Path:
     bundled = bundled_path(str(what))
     if bundled:
         return bundled
@@ -81,9 +94,10 @@ def _find(what: str | Path, layer: UnitLayer) -> Path:
         return path
     if path.suffix.lower() in LAYER_SUFFIXES:
         raise ProposalFileError(
-            f"{path} is a layer, not a proposal. Name it with --layer, or open it in the window."
+            f"{path} is a map layer, not a proposal. Choose a {SUFFIX} file or a CSV; “borderkit totals PROPOSAL "
+            "--layer FILE” lays a proposal over another layer."
         )
-    if path.exists():
+    if exists(path):
         raise ProposalFileError(f"{path.name} is neither a {SUFFIX} file nor a CSV. Choose another file.")
-    ids = ", ".join(entry.id for entry in shelf(layer))
+    ids = ", ".join(bundled_ids())
     raise ProposalFileError(f"There is no proposal “{what}”. Name a {SUFFIX} file, a CSV, or one of: {ids}.")

@@ -102,7 +102,7 @@ def outcome(
     )
     states = [c for c, (j, _) in zip(counted, present, strict=True) if j.status.is_state]
     # Each state has at least one seat, so a House smaller than their number grows to it.
-    size = max(house_size(settings.house_size, [c.people for c in claimants]), len(claimants))
+    size = max(house_size(settings.house_size, [c.people for c in states]), len(claimants))
     shared = apportion(claimants, size, settings.method)
     standings = {}
     for claimant, (j, row) in zip(counted, present, strict=True):

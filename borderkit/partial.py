@@ -31,7 +31,7 @@ def partial_sums(proposal: Proposal) -> PartialSums:
     layer = proposal.layer
     listed = proposal.document.kept.get("partial", [])
     entries = [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
-    units = tuple(str(entry["unit"]) for entry in entries if entry.get("unit") in layer.index_of)
+    units = tuple(dict.fromkeys(u for e in entries if isinstance(u := e.get("unit"), str) and u in layer.index_of))
     divided = layer.indices(units)
     whole = np.setdiff1d(proposal.moved_units, divided)
     column = layer.figures[:, POSITION[people(proposal.settings.people)]]

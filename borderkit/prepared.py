@@ -6,6 +6,7 @@ layer file it was made from by size and checksum, so that a stale one is noticed
 
 from __future__ import annotations
 
+import io
 import json
 import zipfile
 import zlib
@@ -90,6 +91,17 @@ class PreparedLayer:
             self._levels[position] = Level(tolerance=self.tolerances[position], n_units=len(self.layer), **arrays)
         return self._levels[position]
 
+    def verify(self) -> None:
+        """Compare the checksums of all parts, those included that are read later.
+
+        Raises:
+            PreparedFileError: if one of them is damaged.
+
+        """
+        with self._archive() as archive:
+            for name in archive.namelist():
+                _member(archive, name.removesuffix(".npy"), self._path)
+
     def is_made_from(self, source: Path) -> bool:
         """Tell whether the file was prepared from the layer file as it is now."""
         return bool(self._read_meta()["source"] == fingerprint(source))
@@ -97,7 +109,7 @@ class PreparedLayer:
     def _archive(self) -> zipfile.ZipFile:
         try:
             return zipfile.ZipFile(self._path)
-        except (OSError, zipfile.BadZipFile) as error:
+        except Exception as error:  # a damaged directory makes zipfile raise almost anything
             raise _damaged(self._path) from error
 
     def _read_meta(self) -> dict[str, Any]:
@@ -185,10 +197,9 @@ def _layer(meta: Mapping[str, Any], archive: zipfile.ZipFile, graph: Neighbours)
 
 def _member(archive: zipfile.ZipFile, name: str, path: Path) -> NDArray[Any]:
     try:
-        with archive.open(f"{name}.npy") as file:
-            array = np.lib.format.read_array(file, allow_pickle=False)
-            file.read()  # the checksum is compared at the end of the part
-    except (KeyError, OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
+        content = archive.read(f"{name}.npy")  # compares the checksum, too
+        array: NDArray[Any] = np.lib.format.read_array(io.BytesIO(content), allow_pickle=False)
+    except Exception as error:  # damaged headers make zipfile and numpy raise almost anything
         raise _damaged(path) from error
     array.setflags(write=False)
     return array

@@ -437,12 +437,12 @@ class Proposal:
         left = {geoids[unit]: self._jurisdictions[self.assignment[unit]].code for unit in self.moved_units}
         groups: list[MoveGroup] = []
         for group in self._document.moves:
-            known = [geoid for geoid in group.units if left.get(geoid) == group.to]
-            lost = [geoid for geoid in group.units if geoid not in self.layer.index_of]
-            for geoid in known:
-                del left[geoid]
-            if known or lost:
-                groups.append(replace(group, units=tuple(known + lost)))
+            units = tuple(g for g in group.units if g not in self.layer.index_of or left.get(g) == group.to)
+            for geoid in units:
+                left.pop(geoid, None)
+            # A group that somebody wrote a note to is kept even when all its units went elsewhere.
+            if units or group.note or group.extra:
+                groups.append(replace(group, units=units))
         for code in [j.code for j in self._jurisdictions]:
             added = tuple(geoid for geoid, to in left.items() if to == code)
             if added:

@@ -40,18 +40,9 @@ KEY_ORDER = (
     "handout",
     "refinements",
 )
-_OWN_KEYS = {
-    "format",
-    "version",
-    "id",
-    "title",
-    "author",
-    "date",
-    "summary",
-    "jurisdictions",
-    "moves",
-    "settings",
-}
+#: Keys whose content the proposal carries along without a form of its own.
+_CARRIED_KEYS = {"group", "sources", "certainty", "layer", "partial", "claims", "handout", "refinements"}
+_OWN_KEYS = set(KEY_ORDER) - _CARRIED_KEYS
 _DEFAULTS: dict[str, Json] = {"sources": [], "partial": [], "claims": [], "handout": {}, "refinements": []}
 _LARGEST_FILE = 64 * 2**20
 
@@ -69,7 +60,7 @@ def read_document(path: Path, layer: UnitLayer | None = None, *, restore_zeros: 
     if layer is None:
         return document
     if restore_zeros:
-        return _with_zeros(document, layer)
+        return _with_zeros(path.name, document, layer)
     places = [(geoid, f"move to {group.to}") for group in document.moves for geoid in group.units]
     require_zeros(places, layer, path.name)
     return document
@@ -97,7 +88,7 @@ def to_text(document: Document, layer: UnitLayer) -> str:
         "author": document.details.author,
         "date": document.details.date,
         "summary": document.details.summary,
-        "layer": {"name": layer.name, "vintage": layer.vintage, "units": len(layer)},
+        "layer": _kept_layer(document) | {"name": layer.name, "vintage": layer.vintage, "units": len(layer)},
         "jurisdictions": [_stored_jurisdiction(document, j) for j in document.jurisdictions],
         "moves": [_stored_move(group) for group in document.moves],
         "settings": dict(document.settings),
@@ -105,6 +96,11 @@ def to_text(document: Document, layer: UnitLayer) -> str:
     order = [key for key in KEY_ORDER if key in content]
     order += [key for key in content if key not in KEY_ORDER]
     return "{\n" + ",\n".join(f"  {_line(key)}: {_block(content[key])}" for key in order) + "\n}\n"
+
+
+def _kept_layer(document: Document) -> dict[str, Json]:
+    kept = document.kept.get("layer")
+    return dict(kept) if isinstance(kept, dict) else {}
 
 
 def _stored_jurisdiction(document: Document, jurisdiction: Jurisdiction) -> dict[str, Json]:
@@ -228,16 +224,12 @@ class _Reader:
                 raise self.refuse(place, "lacks a code or a name")
             if code in found:
                 raise self.refuse(place, f"declares the code {code} a second time")
-            if item.get("status") not in {status.value for status in Status}:
+            if self.text(item, "status", place) not in {status.value for status in Status}:
                 raise self.refuse(place, f"has the unknown status {item.get('status')!r}")
-            if not (
-                len(color) == 7 and color[0] == "#" and all(c in "0123456789abcdefABCDEF" for c in color[1:])
-            ):
+            if not (len(color) == 7 and color[0] == "#" and all(c in "0123456789abcdefABCDEF" for c in color[1:])):
                 color = NEW_COLORS[(number - 1) % len(NEW_COLORS)]
             found[code] = Jurisdiction(code, name, Status(item["status"]), color)
-            unknown = {
-                key: value for key, value in item.items() if key not in {"code", "name", "status", "color"}
-            }
+            unknown = {key: value for key, value in item.items() if key not in {"code", "name", "status", "color"}}
             if unknown:
                 extra[code] = unknown
         return tuple(found.values()), extra
@@ -266,15 +258,16 @@ class _Reader:
     def no_unit_twice(self, geoids: Iterable[str], to: str, seen: dict[str, str], place: str) -> None:
         for geoid in geoids:
             if geoid in seen:
-                raise self.refuse(
-                    place, f"moves {geoid} to {to}; it was moved to {seen[geoid]} before", "unit-twice"
-                )
+                raise self.refuse(place, f"moves {geoid} to {to}; it was moved to {seen[geoid]} before", "unit-twice")
             seen[geoid] = to
 
 
-def _with_zeros(document: Document, layer: UnitLayer) -> Document:
+def _with_zeros(name: str, document: Document, layer: UnitLayer) -> Document:
     groups = tuple(
         replace(group, units=tuple(restored(geoid, layer) or geoid for geoid in group.units))
         for group in document.moves
     )
+    seen: dict[str, str] = {}
+    for number, group in enumerate(groups, 1):
+        _Reader(name).no_unit_twice(group.units, group.to, seen, f"moves, entry {number}")
     return replace(document, moves=groups)

@@ -14,6 +14,7 @@ from borderkit.columns import COLUMNS
 from borderkit.errors import LayerError
 from borderkit.jurisdiction import Jurisdiction
 from borderkit.layer import UnitLayer
+from borderkit.leading_zeros import short_of_a_zero
 from borderkit.projection import GEOGRAPHIC_CRS, Geometries
 from borderkit.states import states_in_code_order
 
@@ -70,31 +71,47 @@ def read_layer(path: Path) -> LoadedLayer:
     return LoadedLayer(layer, geometries)
 
 
+def has_bundled_columns(frame: geopandas.GeoDataFrame) -> bool:
+    """Tell whether a table has every column of the bundled layer."""
+    return all(name in frame.columns for name in _fields())
+
+
 def _fields() -> list[str]:
     return [GEOID_FIELD, STATE_FIELD, NAME_FIELD, *(column.field for column in COLUMNS)]
 
 
 def _read_frame(path: Path) -> geopandas.GeoDataFrame:
     import geopandas
-    import pyogrio
 
     if not path.exists():
         raise LayerError(f"{path} does not exist. Check the name, or choose the file again.")
     try:
         frame = geopandas.read_file(path, engine="pyogrio")
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, UnicodeError, ValueError) as error:
+    except Exception as error:  # the libraries raise almost anything for a damaged file
         raise LayerError(
-            f"{path} cannot be read as a map layer: {error}. Copy the whole set of files "
-            "(.shp, .shx, .dbf, .prj) and open it again."
+            f"{path} cannot be read as a map layer: {str(error).rstrip('.')}. Copy it again, a shapefile with all "
+            "its files (.shp, .shx, .dbf, .prj)."
         ) from error
     if not isinstance(frame, geopandas.GeoDataFrame) or frame.empty:
         raise LayerError(f"{path} has no shapes in it. Choose a layer of polygons.")
     if frame.crs is None:
-        raise LayerError(f"{path} does not say its coordinate system. Put its .prj file beside it.")
+        left, bottom, right, top = frame.total_bounds
+        if not (-181 <= left <= right <= 181 and -90 <= bottom <= top <= 90):
+            raise LayerError(
+                f"{path} does not say its coordinate system, and its numbers are no longitudes and latitudes. "
+                "Save it with its coordinate system, a shapefile with its .prj file."
+            )
+        frame = frame.set_crs(GEOGRAPHIC_CRS)
     return frame.to_crs(GEOGRAPHIC_CRS)
 
 
 def _check_geoids(path: Path, geoids: list[str]) -> None:
+    short = short_of_a_zero(geoids)
+    if short is not None:
+        raise LayerError(
+            f"{path} has identifiers that lost their leading zero, such as “{short}”. Keep the column as text and "
+            "restore the zeros."
+        )
     repeated = sorted({a for a, b in itertools.pairwise(geoids) if a == b})
     if repeated:
         raise LayerError(

@@ -59,11 +59,13 @@ def _sync_folder(folder: Path) -> None:
     """Make the renaming itself survive a power cut, where the system can do that."""
     if os.name != "posix":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    # The new file stands by now: a folder that cannot be opened for this is no reason to say it does not.
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _explain(path: Path, error: OSError) -> str:

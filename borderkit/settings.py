@@ -24,12 +24,12 @@ class Settings:
     lapse_seats: bool = False
 
     def __post_init__(self) -> None:
-        _require(self.election in ELECTIONS, "election", self.election, ELECTIONS)
-        _require(self.people in CENSUSES, "people", self.people, CENSUSES)
-        _require(self.method in METHODS, "method", self.method, METHODS)
+        _require(type(self.election) is int and self.election in ELECTIONS, "election", self.election, ELECTIONS)
+        _require(type(self.people) is int and self.people in CENSUSES, "people", self.people, CENSUSES)
+        _require(isinstance(self.method, str) and self.method in METHODS, "method", self.method, METHODS)
         _require(isinstance(self.lapse_seats, bool), "lapse_seats", self.lapse_seats, (True, False))
-        number = isinstance(self.house_size, int) and not isinstance(self.house_size, bool)
-        allowed = self.house_size > 0 if number else self.house_size in HOUSE_RULES  # type: ignore[operator] # a number here
+        size = self.house_size
+        allowed = size > 0 if type(size) is int else isinstance(size, str) and size in HOUSE_RULES
         _require(allowed, "house_size", self.house_size, ("a number of seats", *HOUSE_RULES))
 
     def with_stored(self, stored: Mapping[str, Any]) -> Settings:

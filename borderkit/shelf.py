@@ -50,6 +50,11 @@ def bundled_path(id_: str) -> Path | None:
     return {path.stem: path for path in _files()}.get(id_)
 
 
+def bundled_ids() -> list[str]:
+    """Return the ids of all bundled proposals."""
+    return [path.stem for path in _files()]
+
+
 def shelf(layer: UnitLayer) -> list[ShelfEntry]:
     """Return all bundled proposals, ordered by group and title.
 

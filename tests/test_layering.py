@@ -27,9 +27,7 @@ sys.exit(f"loaded: {heavy}" if heavy else 0)
 
 
 def test_every_module_of_the_model_imports_with_qt_blocked() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", _EVERY_MODULE_WITHOUT_QT], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", _EVERY_MODULE_WITHOUT_QT], capture_output=True, text=True, check=True)
     assert "borderkit.proposal" in done.stdout
     assert len(done.stdout.splitlines()) > 25
 

@@ -61,9 +61,7 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
             ActionSpec("redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
             None,
             ActionSpec("move_selection", "&Move selection to the target", ("Return", "Enter"), on_map=True),
-            ActionSpec(
-                "put_back_selection", "Put selection &back home", ("Del", "Backspace"), "home", on_map=True
-            ),
+            ActionSpec("put_back_selection", "Put selection &back home", ("Del", "Backspace"), "home", on_map=True),
             ActionSpec("put_back_state", "Put the outlined &state back home"),
             ActionSpec("put_back_all", "Put &everything back home"),
             None,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from ui.screen import has_screen
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -23,7 +24,8 @@ _NO_QT = (
     "borderkit: the window cannot be opened: {reason}. Install the system packages that the README lists "
     "under “Linux”. The commands proposals, totals and check work without them."
 )
-_NO_SCREEN_STATUS = 1
+_NO_COMMAND = "borderkit: there is no command and no file “{name}”. The commands are: {commands}."
+_NO_SCREEN_STATUS, _BAD_USAGE = 1, 2
 
 
 def run() -> None:
@@ -43,20 +45,21 @@ def main(argv: Sequence[str]) -> int:
     for_window = not argv or (len(argv) == len(files) == 1 and files[0] not in cli.COMMANDS)
     if not for_window:
         return cli.run(argv)
+    if argv and not _names_a_file(argv[0]):
+        print(_NO_COMMAND.format(name=argv[0], commands=", ".join(cli.COMMANDS)), file=sys.stderr)  # noqa: T201
+        return _BAD_USAGE
     if not has_screen():
         print(_NO_SCREEN, file=sys.stderr)  # noqa: T201 - there is no window to say it in
         return _NO_SCREEN_STATUS
     return _run_window(Path(argv[0]) if argv else None)
 
 
-def has_screen() -> bool:
-    """Tell whether a window can be opened; Qt itself would end the process if not."""
-    if sys.platform in ("win32", "darwin"):
-        return True
-    platform = os.environ.get("QT_QPA_PLATFORM", "").split(":")[0].split(";")[0]
-    if platform and platform not in ("xcb", "wayland", "wayland-egl"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+def _names_a_file(text: str) -> bool:
+    """Tell whether a word may be a file: one with an ending, one that exists, or a bundled proposal."""
+    from borderkit.opening import exists
+    from borderkit.shelf import bundled_path
+
+    return bool(Path(text).suffix) or exists(Path(text)) or bundled_path(text) is not None
 
 
 def build_window(path: str | Path | None = None) -> MainWindow:

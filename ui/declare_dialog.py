@@ -71,9 +71,7 @@ class DeclareDialog(QDialog):
             color = next_color(jurisdiction.color for jurisdiction in declared)
             try:
                 declared.append(
-                    new_jurisdiction(
-                        code, name.text(), Status(status.currentData()), color, (*self._others, *declared)
-                    )
+                    new_jurisdiction(code, name.text(), Status(status.currentData()), color, (*self._others, *declared))
                 )
             except JurisdictionError as error:
                 self._refusal.setText(str(error))

@@ -48,9 +48,7 @@ class ElectoralBar(QWidget):
             f"House {number(union.house_seats)} · Senate {number(union.senators)} · {number(after.states)} states"
         )
         rules = unlike_today(self._session.proposal.settings)
-        changed = (
-            " (today {} : {})".format(*(number(n) for n in _two(before))) if _two(after) != _two(before) else ""
-        )
+        changed = " (today {} : {})".format(*(number(n) for n in _two(before))) if _two(after) != _two(before) else ""
         nobody = "" if max(_two(after)) >= after.electors_needed else " · nobody has a majority: the House elects"
         return words + changed + nobody + (f" · not today's law: {rules}" if rules else "")
 

@@ -82,18 +82,19 @@ class FileCommands(QObject):
         self._tell_unknown(proposal)
         return True
 
-    def open_bundled(self, id_: str) -> None:
-        """Open a copy of a bundled proposal."""
+    def open_bundled(self, id_: str) -> bool:
+        """Open a copy of a bundled proposal; return whether it is open now."""
         if not self.may_close():
-            return
+            return False
         try:
             bundled = open_proposal(id_, self._session.layer)
         except BorderkitError as error:
             messages.show_error(self._window, error)
-            return
+            return False
         copy = Proposal(self._session.layer, replace(bundled.to_document(), id=""))
         self._session.take(copy, None)
         self.told.emit(f"A copy of “{copy.details.title}” is open. The bundled proposal stays as it is.")
+        return True
 
     def save(self) -> bool:
         """Save to the proposal's file, asking for one where there is none; return whether it is saved."""
@@ -119,9 +120,8 @@ class FileCommands(QObject):
             self.told.emit(f"The assignment of all {len(self._session.layer):,} counties is in {path.name}.")
 
     def duplicate(self) -> None:
-        """Go on with a copy under another title; the file of the first stays as it was last saved."""
-        if not self.may_close():
-            return
+        """Go on with a copy under another title, nothing lost; the first's file stays as it was last saved."""
+        self._session.finish_stroke()
         document = self._session.proposal.to_document()
         title = variant_title(document.details.title)
         variant = Proposal(
@@ -141,9 +141,7 @@ class FileCommands(QObject):
                     proposal.history.mark_unsaved()  # the file itself still lacks its zeros
                 return proposal
             except LostZerosError as error:
-                if not messages.ask(
-                    self._window, str(error), "Restore the zeros and open it?", "Restore and open"
-                ):
+                if not messages.ask(self._window, str(error), "Restore the zeros and open it?", "Restore and open"):
                     return None
                 restore = True
             except UndeclaredCodeError as error:
@@ -178,9 +176,7 @@ class FileCommands(QObject):
     def _with_suffix(self, path: Path, suffix: str) -> Path | None:
         """Add the ending; ask before a file is replaced that the dialog could not ask about."""
         whole = path.with_name(path.name + suffix)
-        if whole.exists() and not messages.ask(
-            self._window, f"{whole.name} exists already.", "Replace it?", "Replace"
-        ):
+        if whole.exists() and not messages.ask(self._window, f"{whole.name} exists already.", "Replace it?", "Replace"):
             return None
         return whole
 

@@ -27,8 +27,9 @@ from borderkit.columns import CENSUSES, ELECTIONS
 from borderkit.jurisdiction import OUTSIDE, Status
 from borderkit.naming import counties
 from borderkit.notes import TERRITORIES
+from borderkit.opening import exists
 from borderkit.prepared import PreparedLayer
-from borderkit.shelf import ShelfEntry
+from borderkit.shelf import ShelfEntry, bundled_path
 from ui import messages
 from ui.actions import MENUS, TOOL_ACTIONS, make_actions
 from ui.checks_panel import ChecksPanel
@@ -136,7 +137,9 @@ class MainWindow(QMainWindow):
         return [action for action in self._recent.actions() if not action.isSeparator()]
 
     def open_path(self, path: Path) -> bool:
-        """Open a proposal; return whether it is open now."""
+        """Open a proposal, or a copy of a bundled one named by its id; return whether it is open now."""
+        if not exists(path) and bundled_path(str(path)) is not None:
+            return self.files.open_bundled(str(path))
         return self.files.open(path)
 
     # Building the window

@@ -372,9 +372,7 @@ class MapCanvas(QWidget):
         button = event.button()
         if self._tool_is_pressed or self._panning_from is not None:
             return  # a second button does not interrupt what the first one does
-        if button == Qt.MouseButton.MiddleButton or (
-            button == Qt.MouseButton.LeftButton and self._pans_with_left
-        ):
+        if button == Qt.MouseButton.MiddleButton or (button == Qt.MouseButton.LeftButton and self._pans_with_left):
             self._panning_from, self._panning_with = at, button
             self._show_cursor()
         elif button == Qt.MouseButton.LeftButton:
@@ -431,10 +429,7 @@ class MapCanvas(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Zoom with a pinch, too."""
-        if (
-            isinstance(event, QNativeGestureEvent)
-            and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
-        ):
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             self.zoom(1 + event.value(), event.position())
             return True
         return super().event(event)

@@ -69,9 +69,7 @@ class MapPicture:
         part = QRectF(QPointF(left, top), QPointF(right, bottom)).adjusted(-margin, -margin, margin, margin)
         ratio = self._ratio
         clip = QRectF(
-            QRectF(
-                part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio
-            ).toAlignedRect()
+            QRectF(part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio).toAlignedRect()
         )
         self.image.setDevicePixelRatio(1.0)
         painter = QPainter(self.image)
@@ -110,9 +108,7 @@ class MapPicture:
         self.image, self.view, self._ratio = image, view, ratio
 
 
-def _painted(
-    image: QImage, renderer: MapRenderer, view: MapView, content: MapContent, pen: float
-) -> Iterator[None]:
+def _painted(image: QImage, renderer: MapRenderer, view: MapView, content: MapContent, pen: float) -> Iterator[None]:
     """Draw into an image; its painter lives as long as the drawing goes on."""
     painter = QPainter(image)
     try:

@@ -159,16 +159,12 @@ class MapRenderer:
         finally:
             painter.restore()
 
-    def _fills(
-        self, painter: QPainter, paths: _LevelPaths, content: MapContent, units: UnitIndices
-    ) -> Iterator[None]:
+    def _fills(self, painter: QPainter, paths: _LevelPaths, content: MapContent, units: UnitIndices) -> Iterator[None]:
         # Without antialiasing neighbours meet without a seam; the lines above cover the steps.
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         colors = content.colors[units].tolist()
         for start in range(0, len(units), _CHUNK):
-            for unit, color in zip(
-                units[start : start + _CHUNK].tolist(), colors[start : start + _CHUNK], strict=True
-            ):
+            for unit, color in zip(units[start : start + _CHUNK].tolist(), colors[start : start + _CHUNK], strict=True):
                 painter.fillPath(paths.fill(unit), self._brush(color))
             yield
 

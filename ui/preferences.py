@@ -34,7 +34,7 @@ class Preferences:
         """Files that were opened or saved last, the latest first; those that exist."""
         stored = self._store.value("recent_files", [])
         names = [stored] if isinstance(stored, str) else list(stored) if isinstance(stored, list) else []
-        return [path for name in names if (path := Path(str(name))).is_file()]
+        return [path for name in names if _is_file(path := Path(str(name)))]
 
     def remember_file(self, path: Path) -> None:
         """Put a file at the head of the recent ones."""
@@ -63,3 +63,11 @@ class Preferences:
         self._store.setValue("geometry", layout[0])
         self._store.setValue("docks", layout[1])
         self._store.sync()
+
+
+def _is_file(path: Path) -> bool:
+    """Tell whether there is such a file; one that may not be looked at counts as none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False

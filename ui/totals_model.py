@@ -264,9 +264,7 @@ class TotalsModel(QAbstractTableModel):
             return self._numbers.change(column.measure, value)
         return self._numbers.value(column.measure, value, estimated=row.estimated(column.side))
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401 - Qt's own
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's own
         """Return a measure and its side."""
         if orientation != Qt.Orientation.Horizontal:
             return None

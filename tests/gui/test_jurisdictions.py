@@ -57,9 +57,7 @@ def test_an_unknown_target_is_refused(window: MainWindow) -> None:
     assert window.session.target is None
 
 
-def test_a_new_state_becomes_the_target_and_can_be_undone(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_new_state_becomes_the_target_and_can_be_undone(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     enter_new_state(monkeypatch, "Jefferson")
     window.actions_by_name["new_state"].trigger()
     assert window.session.target == "JEF"

@@ -15,9 +15,7 @@ LEFT, MIDDLE, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt
 NONE = Qt.KeyboardModifier.NoModifier
 
 
-def click(
-    window: MainWindow, geoid: str, button: Qt.MouseButton = LEFT, keys: Qt.KeyboardModifier = NONE
-) -> None:
+def click(window: MainWindow, geoid: str, button: Qt.MouseButton = LEFT, keys: Qt.KeyboardModifier = NONE) -> None:
     QTest.mouseClick(window.canvas, button, keys, window.canvas.point_on(geoid))
 
 

@@ -27,9 +27,7 @@ def test_the_bar_says_who_has_how_many_electors_and_follows_a_move(window: MainW
     assert window.electors.accessibleName().startswith("Electoral votes: Democratic 226, Republican 312.")
     assert window.electors.text == "270 of 538 to win · House 435 · Senate 100 · 50 states"
     window.files.open_bundled("california-leaves-the-union")
-    assert window.electors.text.startswith(
-        "269 of 536 to win · House 435 · Senate 98 · 49 states (today 226 : 312)"
-    )
+    assert window.electors.text.startswith("269 of 536 to win · House 435 · Senate 98 · 49 states (today 226 : 312)")
 
 
 def test_the_bar_follows_a_stroke_and_its_undo(window: MainWindow) -> None:
@@ -64,9 +62,7 @@ def test_rules_are_chosen_in_a_dialog_and_named_where_the_result_is_shown(
     window.actions_by_name["rules"].trigger()
     settings = window.session.proposal.settings
     assert settings == Settings(2016, 2010, "wyoming", "webster", lapse_seats=True)
-    assert (
-        "not today's law: Wyoming rule, Webster's method, seats of those who leave lapse" in window.electors.text
-    )
+    assert "not today's law: Wyoming rule, Webster's method, seats of those who leave lapse" in window.electors.text
     assert (window.election.currentText(), window.people.currentText()) == ("2016", "2010")
     choose_rules(monkeypatch, Settings(2020, 2010))
     window.actions_by_name["rules"].trigger()

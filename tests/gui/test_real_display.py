@@ -71,12 +71,8 @@ def test_it_opens_a_window_on_a_proposal_and_ends_well(display: str, own_home: P
 
 
 def test_without_a_screen_the_process_says_so_in_one_line() -> None:
-    environment = {
-        k: v for k, v in os.environ.items() if k not in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "ui"], env=environment, capture_output=True, text=True, check=False
-    )
+    environment = {k: v for k, v in os.environ.items() if k not in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")}
+    done = subprocess.run([sys.executable, "-m", "ui"], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1
     assert "no screen" in done.stderr

@@ -33,9 +33,7 @@ def test_a_damaged_prepared_file_is_built_anew_with_a_progress_bar(qtbot: QtBot)
 
     def look() -> None:
         bars.extend(
-            w.labelText()
-            for w in QApplication.topLevelWidgets()
-            if isinstance(w, QProgressDialog) and w.isVisible()
+            w.labelText() for w in QApplication.topLevelWidgets() if isinstance(w, QProgressDialog) and w.isVisible()
         )
 
     timer = QTimer(interval=30)

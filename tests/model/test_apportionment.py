@@ -119,9 +119,7 @@ def test_quota_behaviour_known_for_each_method(people: list[int], more: int) -> 
 
 @settings(max_examples=200, deadline=None)
 @given(PEOPLE, st.integers(0, 300), st.sampled_from(DIVISOR_METHODS), st.data())
-def test_who_grows_alone_never_loses_a_seat(
-    people: list[int], more: int, method: str, data: st.DataObject
-) -> None:
+def test_who_grows_alone_never_loses_a_seat(people: list[int], more: int, method: str, data: st.DataObject) -> None:
     size = len(people) + more
     grown = data.draw(st.integers(0, len(people) - 1))
     before = apportion(claimants(people), size, method).seats
@@ -164,9 +162,7 @@ def test_people_needed_are_the_least_that_win(rival: int, own_seats: int, rival_
             continue
         pair = [Claimant("A", people), winner]
         seats = {"A": own_seats, "M": rival_seats}
-        following = (
-            last_and_next(pair, seats | {"M": max(rival_seats, 2)}, method)[1] if rival_seats > 1 else None
-        )
+        following = last_and_next(pair, seats | {"M": max(rival_seats, 2)}, method)[1] if rival_seats > 1 else None
         if following is not None:
             assert (following.code == "A") is wins
 

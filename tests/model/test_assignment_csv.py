@@ -34,9 +34,7 @@ def test_written_it_has_every_unit_and_comes_back(counties: UnitLayer, tmp_path:
     assert (borderkit.open_proposal(path, counties).assignment == proposal.assignment).all()
 
 
-def test_units_not_listed_stay_home_and_a_row_that_equals_home_is_no_move(
-    counties: UnitLayer, tmp_path: Path
-) -> None:
+def test_units_not_listed_stay_home_and_a_row_that_equals_home_is_no_move(counties: UnitLayer, tmp_path: Path) -> None:
     path = table(tmp_path, "\ufeffname,geoid,State\r\nx,41001,id\r\ny,41003,OR\r\n\r\n")
     proposal = borderkit.open_proposal(path, counties)
     assert [counties.geoids[unit] for unit in proposal.moved_units] == ["41001"]

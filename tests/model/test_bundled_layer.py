@@ -85,8 +85,7 @@ def test_neighbouring_states_differ_in_colour_also_for_the_colour_blind(prepared
     home = prepared.layer.home
     shared = level.arc_other >= 0
     pairs = {
-        tuple(sorted(pair))
-        for pair in zip(home[level.arc_unit[shared]], home[level.arc_other[shared]], strict=True)
+        tuple(sorted(pair)) for pair in zip(home[level.arc_unit[shared]], home[level.arc_other[shared]], strict=True)
     }
     colors = [_linear(j.color) for j in prepared.layer.jurisdictions]
     for simulation in _VISIONS:

@@ -35,9 +35,7 @@ def test_totals_take_settings_from_the_options(capsys: pytest.CaptureFixture[str
     assert capsys.readouterr().out.startswith("code,name,status,units_before")
 
 
-def test_a_new_state_of_a_table_is_declared_by_an_option(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_new_state_of_a_table_is_declared_by_an_option(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     table = tmp_path / "plan.csv"
     table.write_text("GEOID,STATE\n06093,JEF\n", encoding="utf-8")
     assert run(["totals", str(table), "--json"]) == 1
@@ -58,9 +56,7 @@ def test_a_new_state_of_a_table_is_declared_by_an_option(
         ["check", "gone.shp"],
     ],
 )
-def test_an_error_of_input_is_one_line_and_status_1(
-    arguments: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_error_of_input_is_one_line_and_status_1(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(arguments) == 1
     err = capsys.readouterr().err
     assert len(err.splitlines()) == 1
@@ -75,9 +71,7 @@ def test_bad_usage_is_status_2(arguments: list[str], capsys: pytest.CaptureFixtu
     assert "usage" in capsys.readouterr().err
 
 
-def test_check_prints_findings_and_its_status_follows_them(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_check_prints_findings_and_its_status_follows_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     table = tmp_path / "plan.csv"
     table.write_text("GEOID,STATE\n6037,NV\n", encoding="utf-8")
     assert run(["check", str(table), "--json"]) == 1

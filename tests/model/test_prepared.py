@@ -64,9 +64,7 @@ def test_a_flipped_byte_is_noticed_where_it_is_read(tmp_path: Path) -> None:
         read_everything(path)
 
 
-def test_missing_it_is_built_anew_in_the_cache_and_found_there_next_time(
-    own_shapefiles: Path, own_home: Path
-) -> None:
+def test_missing_it_is_built_anew_in_the_cache_and_found_there_next_time(own_shapefiles: Path, own_home: Path) -> None:
     (own_shapefiles / BUNDLED_PREPARED).unlink()
     assert find_prepared_bundled() is None
     progress = Recording()

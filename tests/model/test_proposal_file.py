@@ -115,9 +115,7 @@ def test_a_unit_that_the_layer_lacks_is_named_and_kept(counties: UnitLayer, tmp_
 
 
 @pytest.mark.parametrize("unit", ["6037", 6037])
-def test_lost_leading_zeros_are_told_and_mended_on_demand(
-    counties: UnitLayer, tmp_path: Path, unit: object
-) -> None:
+def test_lost_leading_zeros_are_told_and_mended_on_demand(counties: UnitLayer, tmp_path: Path, unit: object) -> None:
     path = write(tmp_path, content(moves=[{"to": "NV", "units": [unit]}]))
     with pytest.raises(LostZerosError, match="06037 is Los Angeles County") as refusal:
         borderkit.open_proposal(path, counties)
@@ -184,7 +182,7 @@ def test_what_is_neither_id_nor_file_is_refused_with_the_ids(counties: UnitLayer
         borderkit.open_proposal("greater-idaho-1999", counties)
     with pytest.raises(ProposalFileError, match="does not exist"):
         borderkit.open_proposal(tmp_path / "gone.borderkit", counties)
-    with pytest.raises(ProposalFileError, match="is a layer"):
+    with pytest.raises(ProposalFileError, match="is a map layer"):
         borderkit.open_proposal(tmp_path / "counties.shp", counties)
     (tmp_path / "letter.txt").write_text("Dear county", encoding="utf-8")
     with pytest.raises(ProposalFileError, match="neither"):

@@ -62,9 +62,7 @@ def test_an_error_while_writing_leaves_the_old_file_and_nothing_else(tmp_path: P
 def test_where_no_more_can_be_written_the_old_file_stays(tmp_path: Path) -> None:
     path = tmp_path / "a.borderkit"
     path.write_text("old", encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-c", _FULL_DISK, str(path)], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", _FULL_DISK, str(path)], capture_output=True, text=True, check=True)
     assert "could not be written" in done.stdout
     assert path.read_text(encoding="utf-8") == "old"
     assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["a.borderkit"]

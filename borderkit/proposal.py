@@ -53,10 +53,21 @@ class Effect:
     details: bool = False
 
 
+def merged(effects: Sequence[Effect]) -> Effect:
+    """Return one effect for those of several changes; a unit that moved several times is told several times."""
+    return Effect(
+        units=np.concatenate([effect.units for effect in effects]),
+        before=np.concatenate([effect.before for effect in effects]),
+        after=np.concatenate([effect.after for effect in effects]),
+        jurisdictions=any(effect.jurisdictions for effect in effects),
+        details=any(effect.details for effect in effects),
+    )
+
+
 class Proposal:
     """A proposal in work.
 
-    Everything that changes it is a named step of its ``history``. Jurisdictions are known by their position
+    Everything that changes it, but for its settings, is a named step of its ``history``. Jurisdictions are known by their position
     in ``jurisdictions``: those of the layer first, in the layer's order, then the proposal's own.
 
     Attributes:

@@ -34,6 +34,11 @@ class Stroke:
         self._touched: dict[int, int] = {}
 
     @property
+    def added(self) -> Jurisdiction | None:
+        """The jurisdiction that the stroke brought along."""
+        return self._first.jurisdiction if self._first else None
+
+    @property
     def puts_back(self) -> bool:
         """Whether the stroke puts units back home."""
         return bool(self._puts_back)

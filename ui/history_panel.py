@@ -28,12 +28,16 @@ class HistoryModel(QAbstractListModel):
 
     def _read(self) -> None:
         texts = (_START, *(step.text for step in self._session.proposal.history.steps))
-        if texts != self._texts:
+        known = len(self._texts)
+        if known and texts[:known] == self._texts and len(texts) > known:
+            self.beginInsertRows(QModelIndex(), known, len(texts) - 1)
+            self._texts = texts
+            self.endInsertRows()
+        elif texts != self._texts:
             self.beginResetModel()
             self._texts = texts
             self.endResetModel()
-        else:
-            self.dataChanged.emit(self.index(0), self.index(len(texts) - 1))
+        self.dataChanged.emit(self.index(0), self.index(len(texts) - 1))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """Return the number of steps and the start."""

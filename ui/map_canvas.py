@@ -15,12 +15,12 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
-    QPolygonF,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from borderkit.layer import UnitIndices
 from borderkit.pick import position_in, unit_at
 from borderkit.prepared import PreparedLayer
 from borderkit.proposal import Effect
@@ -88,8 +88,6 @@ class MapCanvas(QWidget):
         self._space_held = False
         self._tools: dict[str, Tool] = {kind.name: kind(session, self._unit_at_pixel) for kind in TOOLS}
         self._tool = self._tools["select"]
-        self._emphasis_lines: list[QPolygonF] = []
-        self._emphasis_scale = 0.0
 
         self._sharpen = QTimer(self, singleShot=True, interval=_SHARPEN_AFTER)
         self._sharpen.timeout.connect(self._begin_sharp_picture)
@@ -100,7 +98,7 @@ class MapCanvas(QWidget):
 
         session.proposal_replaced.connect(self._show_all_anew)
         session.units_moved.connect(self._show_moved)
-        session.selection_changed.connect(self.update)
+        session.selection_changed.connect(self._show_selection)
         session.emphasis_changed.connect(self._show_emphasis)
 
     # What tests and other parts ask for
@@ -143,7 +141,8 @@ class MapCanvas(QWidget):
     @property
     def is_sharp(self) -> bool:
         """Whether the picture at hand is the one of the view."""
-        return not self._sharpen.isActive() and self._picture.view == self._view.widened(_MARGIN)
+        wanted = self._view.widened(_MARGIN)
+        return not self._sharpen.isActive() and self._picture.shows(wanted, self.devicePixelRatioF())
 
     @property
     def tool(self) -> Tool:
@@ -209,21 +208,47 @@ class MapCanvas(QWidget):
 
     def _make_content(self) -> MapContent:
         proposal = self._session.proposal
-        return MapContent(fills(proposal), proposal.assignment, proposal.layer.home)
+        nothing = np.zeros(len(proposal.layer), dtype=bool)
+        everything = np.arange(len(proposal.layer), dtype=np.int32)
+        colors = fills(proposal, everything, nothing)
+        return MapContent(colors, proposal.assignment, proposal.layer.home, nothing, nothing.copy())
 
     def _show_all_anew(self) -> None:
-        content = self._make_content()
-        self._content.colors, self._content.assignment = content.colors, content.assignment
+        for name, value in vars(self._make_content()).items():
+            setattr(self._content, name, value)
         if self._picture.view is not None:
             self._picture.mend(self._renderer.extent)
             self._overview_timer.start()
-        self._emphasis_scale = 0.0
         self.update()
 
     def _show_moved(self, effect: Effect) -> None:
-        units = effect.units
-        self._content.colors[units] = fills(self._session.proposal, units)
-        self._emphasis_scale = 0.0
+        emphasis = self._session.emphasis
+        if emphasis is not None:
+            position = self._session.proposal.position(emphasis)
+            self._content.outlined[effect.units] = self._session.proposal.assignment[effect.units] == position
+        self._mend(effect.units)
+
+    def _show_selection(self) -> None:
+        selected = np.zeros_like(self._content.selected)
+        selected[self._session.selection] = True
+        changed = np.flatnonzero(selected != self._content.selected).astype(np.int32)
+        self._content.selected[:] = selected
+        self._mend(changed)
+
+    def _show_emphasis(self) -> None:
+        proposal, emphasis = self._session.proposal, self._session.emphasis
+        outlined = np.zeros_like(self._content.outlined)
+        if emphasis is not None:
+            outlined = proposal.assignment == proposal.position(emphasis)
+        changed = np.flatnonzero(outlined != self._content.outlined).astype(np.int32)
+        self._content.outlined[:] = outlined
+        self._mend(changed)
+
+    def _mend(self, units: UnitIndices) -> None:
+        """Bring the pictures up to date around units whose fill or borders changed."""
+        if not len(units):
+            return
+        self._content.colors[units] = fills(self._session.proposal, units, self._content.selected)
         boxes = self._prepared.level(0).boxes[units]
         low, high = np.nanmin(boxes[:, :2], axis=0), np.nanmax(boxes[:, 2:], axis=0)
         box = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
@@ -232,7 +257,7 @@ class MapCanvas(QWidget):
         self._picture.mend(box)
         if was_drawing:
             self._slice.start()
-        self.update(self._on_screen(box) if self._session.emphasis is None else self.rect())
+        self.update(self._on_screen(box))
 
     def _on_screen(self, box: Box) -> QRect:
         left, top = self._view.to_pixel(box[0], box[3])
@@ -307,36 +332,15 @@ class MapCanvas(QWidget):
         self._tool_is_pressed = False
         self._tool.give_up()
 
-    def _show_emphasis(self) -> None:
-        self._emphasis_scale = 0.0
-        self.update()
-
     # Painting what lies over the picture
 
     def _paint_overlay(self, painter: QPainter) -> None:
+        if self._hovered is None:
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setTransform(transform(self._view))
-        scale = self._view.scale
-        if self._session.emphasis is not None:
-            self._refresh_emphasis_lines()
-            for color, width in ((QColor(255, 255, 255, 220), 5.5), (QColor("#12324f"), 2.8)):
-                painter.setPen(line_pen(color, width))
-                for line in self._emphasis_lines:
-                    painter.drawPolyline(line)
-        for unit in self._session.selection.tolist():
-            path = self._renderer.unit_path(unit, scale)
-            painter.fillPath(path, QColor(20, 60, 110, 70))
-            painter.strokePath(path, line_pen(QColor("#0d2c4d"), 2.2))
-        if self._hovered is not None:
-            painter.strokePath(self._renderer.unit_path(self._hovered, scale), line_pen(QColor("#111111"), 1.6))
-
-    def _refresh_emphasis_lines(self) -> None:
-        if self._emphasis_scale == self._view.scale:
-            return
-        proposal = self._session.proposal
-        inside = proposal.assignment == proposal.position(self._session.emphasis or "")
-        self._emphasis_lines = self._renderer.border_lines(inside, self._view.scale)
-        self._emphasis_scale = self._view.scale
+        path = self._renderer.unit_path(self._hovered, self._view.scale)
+        painter.strokePath(path, line_pen(QColor("#111111"), 1.6))
 
     # Qt's events
 
@@ -428,7 +432,9 @@ class MapCanvas(QWidget):
         event.accept()
 
     def event(self, event: QEvent) -> bool:
-        """Zoom with a pinch, too."""
+        """Zoom with a pinch, too; on another screen draw for its pixels."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._sharpen.start()
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             self.zoom(1 + event.value(), event.position())
             return True

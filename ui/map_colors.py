@@ -12,25 +12,38 @@ from borderkit.proposal import Proposal
 #: How much stronger a moved unit's fill is than that of its new neighbours at home.
 _MOVED_SATURATION, _MOVED_VALUE = 1.5, 0.86
 
+_SELECTION = QColor("#143c6e")
+#: How much of a selected unit's fill is the tint of the selection.
+_TINT = 0.28
 
-def fills(proposal: Proposal, units: UnitIndices | None = None) -> NDArray[np.uint32]:
-    """Return the fills, 0xRRGGBB, of some units or of all.
 
-    It is their jurisdiction's, and stronger where they joined one that has other units at home.
+def fills(proposal: Proposal, units: UnitIndices, selected: NDArray[np.bool_]) -> NDArray[np.uint32]:
+    """Return the fills, 0xRRGGBB, of some units.
+
+    It is their jurisdiction's, stronger where they joined one that has other units at home, and darker where they
+    are ``selected``, (n_units,).
     """
     n_home = len(proposal.layer.jurisdictions)
     calm = [QColor(jurisdiction.color) for jurisdiction in proposal.jurisdictions]
     moved = [_stronger(color) for color in calm[:n_home]] + calm[n_home:]
-    table = np.array([[_rgb(color) for color in row] for row in (calm, moved)], dtype=np.uint32)
-    assignment = proposal.assignment if units is None else proposal.assignment[units]
-    home = proposal.layer.home if units is None else proposal.layer.home[units]
-    found: NDArray[np.uint32] = table[(assignment != home).astype(np.intp), assignment]
+    rows = [calm, moved, [_tinted(color) for color in calm], [_tinted(color) for color in moved]]
+    table = np.array([[_rgb(color) for color in row] for row in rows], dtype=np.uint32)
+    assignment = proposal.assignment[units]
+    row = (assignment != proposal.layer.home[units]).astype(np.intp) + 2 * selected[units]
+    found: NDArray[np.uint32] = table[row, assignment]
     return found
 
 
 def _stronger(color: QColor) -> QColor:
     saturation = min(1.0, color.hsvSaturationF() * _MOVED_SATURATION)
     return QColor.fromHsvF(max(color.hsvHueF(), 0.0), saturation, color.valueF() * _MOVED_VALUE)
+
+
+def _tinted(color: QColor) -> QColor:
+    """Return a fill with the tint of the selection over it."""
+    own = np.array([color.red(), color.green(), color.blue()])
+    tint = np.array([_SELECTION.red(), _SELECTION.green(), _SELECTION.blue()])
+    return QColor(*np.rint(own + (tint - own) * _TINT).astype(int).tolist())
 
 
 def _rgb(color: QColor) -> int:

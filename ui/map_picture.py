@@ -58,7 +58,7 @@ class MapPicture:
         self._wanted = self._steps = None
         return True
 
-    def mend(self, box: Box, margin: float = 4) -> QRectF:
+    def mend(self, box: Box, margin: float = 6) -> QRectF:
         """Draw the part of the picture within a box of the map anew; return it in pixels of the view."""
         if self._steps is not None:
             self._steps = None  # what it has drawn so far is out of date
@@ -89,6 +89,10 @@ class MapPicture:
         left, top = view.to_pixel(*self.view.to_map(0, 0))
         right, bottom = view.to_pixel(*self.view.to_map(self.view.width, self.view.height))
         painter.drawImage(QRectF(QPointF(left, top), QPointF(right, bottom)), self.image)
+
+    def shows(self, view: MapView, ratio: float) -> bool:
+        """Tell whether the picture at hand is exactly the one of a view on a screen of that ratio."""
+        return self.view == view and self._ratio == ratio
 
     def covers(self, view: MapView) -> bool:
         """Tell whether the picture reaches to every edge of a view."""

@@ -43,7 +43,13 @@ class MapStyle:
     old_border: QColor = field(default_factory=lambda: QColor("#8a5a2b"))
     frame: QColor = field(default_factory=lambda: QColor("#b9c2ca"))
     caption: QColor = field(default_factory=lambda: QColor("#6b7680"))
+    selection: QColor = field(default_factory=lambda: QColor("#0d2c4d"))
+    outline: QColor = field(default_factory=lambda: QColor("#12324f"))
+    halo: QColor = field(default_factory=lambda: QColor(255, 255, 255))
     border_width: float = 1.8
+    selection_width: float = 2.2
+    outline_width: float = 2.8
+    halo_width: float = 5.5
     coast_width: float = 1.0
 
 
@@ -55,12 +61,16 @@ class MapContent:
         colors: (n_units,) uint32 0xRRGGBB, each unit's fill.
         assignment: (n_units,) the jurisdictions between which borders are drawn.
         home: (n_units,) the jurisdictions between which the old borders ran.
+        selected: (n_units,) which units are selected.
+        outlined: (n_units,) which units lie within the outline that marks a jurisdiction.
 
     """
 
     colors: NDArray[np.uint32]
     assignment: Assignment
     home: Assignment
+    selected: NDArray[np.bool_]
+    outlined: NDArray[np.bool_]
 
 
 class _LevelPaths:
@@ -114,14 +124,6 @@ class MapRenderer:
     def unit_path(self, unit: int, scale: float) -> QPainterPath:
         """Return a unit's outline in metres of the map, as it is drawn at a scale."""
         return self._paths_at(scale).fill(unit)
-
-    def border_lines(self, inside: NDArray[np.bool_], scale: float) -> list[QPolygonF]:
-        """Return the border of a set of units, (n_units,) true for its members, in metres of the map."""
-        paths = self._paths_at(scale)
-        level = paths.level
-        other = level.arc_other
-        beyond = np.where(other == NOTHING, False, inside[other])
-        return [paths.arc(arc) for arc in np.flatnonzero(inside[level.arc_unit] != beyond).tolist()]
 
     def draw(
         self, painter: QPainter, view: MapView, content: MapContent, clip: QRectF | None = None, pen: float = 1
@@ -184,6 +186,21 @@ class MapRenderer:
         yield from self._stroke(painter, paths, arcs[was_parted], old)
         yield from self._stroke(painter, paths, arcs[coast], line_pen(style.coast, style.coast_width * pen))
         yield from self._stroke(painter, paths, arcs[parted], line_pen(style.border, style.border_width * pen))
+        yield from self._marks(painter, paths, content, arcs, pen)
+
+    def _marks(
+        self, painter: QPainter, paths: _LevelPaths, content: MapContent, arcs: Integers, pen: float
+    ) -> Iterator[None]:
+        """Draw the borders of the selection and of the outlined jurisdiction."""
+        unit, other = paths.level.arc_unit[arcs], paths.level.arc_other[arcs]
+        style = self.style
+        for members, strokes in (
+            (content.selected, ((style.selection, style.selection_width),)),
+            (content.outlined, ((style.halo, style.halo_width), (style.outline, style.outline_width))),
+        ):
+            edge = arcs[members[unit] != (members[other] & (other != NOTHING))]
+            for color, width in strokes:
+                yield from self._stroke(painter, paths, edge, line_pen(color, width * pen))
 
     def _insets(self, painter: QPainter, view: MapView, pen: float) -> None:
         """Frame the insets and say their scale."""
@@ -223,6 +240,8 @@ class MapRenderer:
     def _paths_at(self, scale: float) -> _LevelPaths:
         position = self.level_position(scale)
         if position not in self._paths:
+            # The coarsest level is needed again and again, of the others one at a time.
+            self._paths = {kept: paths for kept, paths in self._paths.items() if kept == 0}
             self._paths[position] = _LevelPaths(self.prepared.level(position))
         return self._paths[position]
 

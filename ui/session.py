@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from borderkit.document import Details
 from borderkit.jurisdiction import OUTSIDE, Jurisdiction
 from borderkit.layer import UnitIndices, UnitLayer
-from borderkit.proposal import Effect, Proposal
+from borderkit.proposal import Effect, Proposal, merged
 from borderkit.saving import save_proposal
 from borderkit.settings import Settings
 from borderkit.stroke import Stroke
@@ -171,7 +171,8 @@ class Session(QObject):
         if stroke is None:
             return
         if stroke.finish() is None:
-            self.jurisdictions_changed.emit()
+            self._forget_lost(stroke)
+            return
         self.stroke_ended.emit()
         self.history_changed.emit()
 
@@ -181,8 +182,14 @@ class Session(QObject):
         if stroke is None:
             return
         effect = stroke.cancel()
-        self.jurisdictions_changed.emit()
+        self._forget_lost(stroke)
         self._announce([effect])
+
+    def _forget_lost(self, stroke: Stroke) -> None:
+        """Let go of the jurisdiction that a stroke without moves took away again."""
+        if stroke.added is not None:
+            self._forget_lost_choices()
+            self.jurisdictions_changed.emit()
 
     def move(self, units: UnitIndices) -> None:
         """Move units to the target, as one step."""
@@ -285,9 +292,9 @@ class Session(QObject):
         if any(effect.jurisdictions for effect in effects):
             self._forget_lost_choices()
             self.jurisdictions_changed.emit()
-        for effect in effects:
-            if len(effect.units):
-                self.units_moved.emit(effect)
+        moved = [effect for effect in effects if len(effect.units)]
+        if moved:
+            self.units_moved.emit(merged(moved))
         if any(effect.details for effect in effects):
             self.details_changed.emit()
         self.stroke_ended.emit()

@@ -14,24 +14,56 @@ from borderkit.proposal import Proposal
 Writer = Callable[[Measure, float], str]
 
 
-def explain(proposal: Proposal, code: str | None, measure: Measure, *, after: bool, write: Writer) -> str:
-    """Return sentences on a figure of a jurisdiction, or of the Union where ``code`` is None."""
-    name, found = _subject(proposal, code, after=after)
-    side = "in the proposal" if after else "with today's borders"
-    value = measure.value(found) if found else None
-    if value is None or found is None:
-        return f"{name} {side}: no {measure.label.lower()}, since it has no counties or nobody voted there."
-    sentences = [f"{name} {side}: {write(measure, value)} ({measure.label.lower()})."]
+def explain(proposal: Proposal, code: str | None, measure: Measure, side: str, write: Writer) -> str:
+    """Return sentences on a figure of a jurisdiction, or of the Union where ``code`` is None.
+
+    Args:
+        proposal: the proposal.
+        code: the jurisdiction's code.
+        measure: what the figure measures.
+        side: "before", "after" or "change".
+        write: writes a value for a person.
+
+    """
+    if side == "change":
+        return _explain_change(proposal, code, measure, write)
+    name, found = _subject(proposal, code, after=side == "after")
+    where = "in the proposal" if side == "after" else "with today's borders"
+    if found is None:
+        missing = "has no counties left" if side == "after" else "does not exist"
+        return f"{name} {missing} {where}."
+    value = measure.value(found)
+    if value is None:
+        return f"{name} {where}: no {measure.label.lower()}, since no votes are counted there."
+    sentences = [f"{name} {where}: {write(measure, value)} ({measure.label.lower()})."]
     if measure.working:
         sentences.append(f"Worked out as {measure.working}.")
-    if after and code is not None and measure.adds_up:
+    if side == "after" and code is not None and measure.adds_up:
         sentences += _comings_and_goings(proposal, code, measure, write)
-    sentences.append(_source(proposal, measure))
+    return " ".join([*sentences, _source(proposal, measure), *_certainty(measure, found)])
+
+
+def _explain_change(proposal: Proposal, code: str | None, measure: Measure, write: Writer) -> str:
+    name, after = _subject(proposal, code, after=True)
+    _, before = _subject(proposal, code, after=False)
+    written = [
+        write(measure, value) if figures and (value := measure.value(figures)) is not None else "nothing"
+        for figures in (before, after)
+    ]
+    sentences = [f"{name}, change of {measure.label.lower()}: from {written[0]} to {written[1]}."]
+    if code is not None and measure.adds_up:
+        sentences += _comings_and_goings(proposal, code, measure, write)
+    found = after or before
+    return " ".join([*sentences, _source(proposal, measure), *(_certainty(measure, found) if found else [])])
+
+
+def _certainty(measure: Measure, found: Figures) -> list[str]:
+    """Say whether a figure is an estimate."""
     if measure.concerns_votes and found.estimated_units:
-        sentences.append(f"An estimate: the votes of {counties(found.estimated_units)} in it are no counted figures.")
-    elif measure.adds_up and measure.key != "units":
-        sentences.append("Counted or measured, not estimated.")
-    return " ".join(sentences)
+        return [f"An estimate: the votes of {counties(found.estimated_units)} in it are no counted figures."]
+    if measure.adds_up and measure.key != "units":
+        return ["Counted or measured, not estimated."]
+    return []
 
 
 def _subject(proposal: Proposal, code: str | None, *, after: bool) -> tuple[str, Figures | None]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from borderkit.change import Move
 from borderkit.document import Details
-from borderkit.jurisdiction import Jurisdiction, Status
+from borderkit.jurisdiction import OUTSIDE, Jurisdiction, Status
 from borderkit.tally import Assignment
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ def moved(proposal: Proposal, move: Move) -> str:
     what = proposal.layer.names[units[0]] if move.n_units == 1 else counties(move.n_units)
     if np.array_equal(move.after, proposal.layer.home[units]):
         return f"Put {what} back home to {_listed(proposal, move.after)}"
-    return f"Moved {what} from {_listed(proposal, move.before)} to {_listed(proposal, move.after)}"
+    whither = [proposal.jurisdictions[position] for position in np.unique(move.after)]
+    where = "out of the Union" if whither == [OUTSIDE] else f"to {_listed(proposal, move.after)}"
+    return f"Moved {what} from {_listed(proposal, move.before)} {where}"
 
 
 def added(jurisdiction: Jurisdiction) -> str:

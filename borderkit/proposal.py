@@ -67,8 +67,8 @@ def merged(effects: Sequence[Effect]) -> Effect:
 class Proposal:
     """A proposal in work.
 
-    Everything that changes it, but for its settings, is a named step of its ``history``. Jurisdictions are known by their position
-    in ``jurisdictions``: those of the layer first, in the layer's order, then the proposal's own.
+    Everything that changes it, but for its settings, is a named step of its ``history``. Jurisdictions are known by
+    their position in ``jurisdictions``: those of the layer first, in the layer's order, then the proposal's own.
 
     Attributes:
         layer: the unit layer it is laid over.

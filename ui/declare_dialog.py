@@ -10,15 +10,18 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
     QWidget,
 )
 
 from borderkit.assignment_csv import UndeclaredCodeError
 from borderkit.errors import JurisdictionError
-from borderkit.jurisdiction import NEW_STATUSES, Jurisdiction, Status, new_jurisdiction, next_color
+from borderkit.jurisdiction import NEW_STATUSES, OUTSIDE, Jurisdiction, Status, new_jurisdiction, next_color
 
 
 class DeclareDialog(QDialog):
@@ -37,17 +40,23 @@ class DeclareDialog(QDialog):
         self.setWindowTitle("New codes in the table")
         self.jurisdictions: list[Jurisdiction] = []
         self._others = list(others)
-        form = QFormLayout(self)
+        layout = QVBoxLayout(self)
+        codes = QWidget()
+        form = QFormLayout(codes)
         why = QLabel(f"{error}\nDeclare the codes as new jurisdictions to open the table:", wordWrap=True)
         why.setTextFormat(Qt.TextFormat.PlainText)
-        form.addRow(why)
+        layout.addWidget(why)
         self._fields = {code: self._add_row(form, code) for code in error.codes}
         self._refusal = QLabel(wordWrap=True)
         self._refusal.setTextFormat(Qt.TextFormat.PlainText)
         self._refusal.setStyleSheet("color: #9c2f1f")
-        form.addRow(self._refusal)
+        area = QScrollArea(widgetResizable=True)
+        area.setWidget(codes)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        layout.addWidget(area)
+        layout.addWidget(self._refusal)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        form.addRow(buttons)
+        layout.addWidget(buttons)
         self.setMinimumWidth(420)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -56,6 +65,9 @@ class DeclareDialog(QDialog):
         name, status = QLineEdit(code), QComboBox()
         for choice in NEW_STATUSES:
             status.addItem(choice.label.capitalize(), choice)
+        if code == OUTSIDE.code:
+            name.setText(OUTSIDE.name)
+            status.setCurrentIndex(status.findData(OUTSIDE.status))
         row = QHBoxLayout()
         row.addWidget(name, 1)
         row.addWidget(status)

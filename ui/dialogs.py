@@ -131,6 +131,7 @@ class NewJurisdictionDialog(QDialog):
             )
         except JurisdictionError as error:
             self._refusal.setText(str(error))
+            self.adjustSize()
             return
         super().accept()
 
@@ -144,7 +145,7 @@ class DetailsDialog(QDialog):
         self.setWindowTitle("Proposal")
         self._title = QLineEdit(details.title)
         self._author = QLineEdit(details.author)
-        self._date = QLineEdit(details.date, placeholderText="2026-11-22")
+        self._date = QLineEdit(details.date, placeholderText="year-month-day")
         self._summary = QPlainTextEdit(details.summary)
         self._summary.setTabChangesFocus(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)

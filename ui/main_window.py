@@ -35,6 +35,7 @@ from ui.actions import MENUS, TOOL_ACTIONS, make_actions
 from ui.checks_panel import ChecksPanel
 from ui.dialogs import DetailsDialog, NewJurisdictionDialog, ShortcutsDialog
 from ui.electoral_bar import ElectoralBar
+from ui.elided_label import ElidedLabel
 from ui.file_commands import FileCommands
 from ui.history_panel import HistoryView
 from ui.map_canvas import MapCanvas
@@ -75,10 +76,8 @@ class MainWindow(QMainWindow):
         self.target = TargetSelector(self.session)
         self.election = _choices("electionSelector", "Election", ELECTIONS)
         self.people = _choices("peopleSelector", "People", CENSUSES)
-        self._hint = QLabel()
+        self._hint = ElidedLabel()
         self._hint.setObjectName("hintLine")
-        self._hint.setTextFormat(Qt.TextFormat.PlainText)
-        self._hint.setWordWrap(True)
         self._pointed_at = QLabel()
         self._moved = QLabel()
         self._told = QTimer(self, singleShot=True, interval=_TOLD_FOR_MS)
@@ -319,7 +318,9 @@ class MainWindow(QMainWindow):
         session = self.session
         history = session.proposal.history
         name = session.path.name if session.path else "not saved in a file"
-        self.setWindowTitle(f"{session.proposal.details.title}[*] ({name}) – BorderKit")
+        # "[*]" is where Qt marks unsaved work; in a title of a person's it is doubled to be itself.
+        title = session.proposal.details.title.replace("[*]", "[*][*]")
+        self.setWindowTitle(f"{title}[*] ({name}) – BorderKit")
         self.setWindowModified(not session.is_saved)
         for action_name, verb, text in (
             ("undo", "Undo", history.undo_text),
@@ -327,12 +328,12 @@ class MainWindow(QMainWindow):
         ):
             action = self.actions_by_name[action_name]
             action.setEnabled(text is not None)
-            action.setText(f"&{verb}: {text}".replace("&&", "&") if text else f"&{verb}")
+            action.setText(f"&{verb}: {text.replace('&', '&&')}" if text else f"&{verb}")
         selected, moved = len(session.selection), len(session.proposal.moved_units)
         enabled = {
             "move_selection": bool(selected and session.target),
             "put_back_selection": bool(selected),
-            "put_back_state": session.emphasis is not None and bool(moved),
+            "put_back_state": bool(moved) and session.emphasis not in {None, *session.proposal.untouched()},
             "put_back_all": bool(moved),
             "select_none": bool(selected),
             "select_state": session.emphasis is not None,

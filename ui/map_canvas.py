@@ -98,6 +98,7 @@ class MapCanvas(QWidget):
 
         session.proposal_replaced.connect(self._show_all_anew)
         session.units_moved.connect(self._show_moved)
+        session.jurisdictions_changed.connect(self._show_recolored)
         session.selection_changed.connect(self._show_selection)
         session.emphasis_changed.connect(self._show_emphasis)
 
@@ -227,6 +228,14 @@ class MapCanvas(QWidget):
             position = self._session.proposal.position(emphasis)
             self._content.outlined[effect.units] = self._session.proposal.assignment[effect.units] == position
         self._mend(effect.units)
+
+    def _show_recolored(self) -> None:
+        """Show the fills of jurisdictions that were given another colour."""
+        everything = np.arange(len(self._prepared.layer), dtype=np.int32)
+        present = self._session.proposal.assignment < len(self._session.proposal.jurisdictions)
+        units = everything[present]
+        colors = fills(self._session.proposal, units, self._content.selected)
+        self._mend(units[colors != self._content.colors[units]])
 
     def _show_selection(self) -> None:
         selected = np.zeros_like(self._content.selected)

@@ -15,6 +15,9 @@ from borderkit.errors import BorderkitError
 
 _log = logging.getLogger(__name__)
 
+#: The box that tells of a bug, while it is shown: a bug in painting would open one after the other.
+_bugs_shown: list[QMessageBox] = []
+
 
 class Answer(Enum):
     """What a person wants done with unsaved work."""
@@ -70,6 +73,9 @@ def show_bug(kind: type[BaseException], error: BaseException, trace: TracebackTy
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, error, trace)
         return
+    if _bugs_shown:
+        _log.critical("Another bug while one is shown", exc_info=(kind, error, trace))
+        return
     report = "".join(traceback.format_exception(kind, error, trace))
     _log.critical("A bug: %s", report)
     box = _box(
@@ -80,4 +86,8 @@ def show_bug(kind: type[BaseException], error: BaseException, trace: TracebackTy
         "The report below helps us to find the mistake.",
     )
     box.setDetailedText(report)
-    box.exec()
+    _bugs_shown.append(box)
+    try:
+        box.exec()
+    finally:
+        _bugs_shown.remove(box)

@@ -61,10 +61,12 @@ class NumberFormat:
             return NONE
         return (ESTIMATE if estimated and measure.concerns_votes else "") + self._writer(measure)(value)
 
-    def change(self, measure: Measure, change: float | None) -> str:
-        """Write how much a measure changes, with its sign; nothing where it does not."""
-        if not change:
-            return ""
+    def change(self, measure: Measure, change: float | None, *, estimated: bool = False) -> str:
+        """Write how much a measure changes, with its sign; nothing where it does not; marked if an estimate."""
+        text = self._signed(measure, change) if change else ""
+        return ESTIMATE + text if text and estimated and measure.concerns_votes else text
+
+    def _signed(self, measure: Measure, change: float) -> str:
         if measure.kind is Kind.MARGIN:
             return self._points(change, "R", "D")
         if measure.kind is Kind.SHARE:

@@ -48,8 +48,8 @@ def hint(session: Session, tool_name: str, tool_hint: str) -> str:
         return WELCOME if tool_name != "pan" else tool_hint
     if tool_name == "paint":
         return (
-            f"Click or paint over counties to move them to {session.target_name}. Start on one that was moved "
-            "there to put it back home. Esc drops the stroke."
+            f"Click or paint counties to move them to {session.target_name}; start on one moved there to put it back. "
+            "Esc drops the stroke."
         )
     return tool_hint
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from borderkit.jurisdiction import OUTSIDE
@@ -68,6 +69,8 @@ class TargetSelector(QComboBox):
         self.setCurrentIndex(max(position, 0))
         if position <= 0:
             self._text.clear()
+        else:
+            self._text.setText(self.itemText(position))
 
     def _choose(self, position: int) -> None:
         code = self.itemData(position)
@@ -93,3 +96,18 @@ class TargetSelector(QComboBox):
             self._show_target()
         else:
             self._choose(found)
+
+    # Qt's events
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel alone: a target must not change by a hand that rests on the mouse."""
+        event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the list with the arrows, and take back what was typed with Esc."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.showPopup()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._show_target()
+        else:
+            super().keyPressEvent(event)

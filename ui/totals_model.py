@@ -127,7 +127,7 @@ class TotalsModel(QAbstractTableModel):
         def write(measure: Measure, value: float) -> str:
             return self._numbers.value(measure, value)
 
-        return explain(self._session.proposal, code, column.measure, after=column.side != "before", write=write)
+        return explain(self._session.proposal, code, column.measure, column.side, write)
 
     def _told(self, code: str | None) -> str:
         if code is None:
@@ -261,7 +261,8 @@ class TotalsModel(QAbstractTableModel):
     def _text(self, row: _Row, column: TotalsColumn) -> str:
         value = row.value(column)
         if column.side == "change":
-            return self._numbers.change(column.measure, value)
+            estimated = row.changed and any(row.estimated(side) for side in ("before", "after"))
+            return self._numbers.change(column.measure, value, estimated=estimated)
         return self._numbers.value(column.measure, value, estimated=row.estimated(column.side))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's own

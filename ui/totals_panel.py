@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from functools import partial
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -30,7 +32,7 @@ _VIEWS: tuple[tuple[str, tuple[str, ...] | None], ...] = (
     ("Counties", ("units",)),
     ("Everything", None),
 )
-_NAME_WIDTH, _FIGURE_WIDTH = 144, 92
+_NAME_WIDTH, _FIGURE_WIDTH = 160, 90
 _CLICK_HINT = "Click a figure to see how it comes about. Double-click a row to see the state on the map."
 
 
@@ -60,12 +62,17 @@ class TotalsTable(QTableView):
         self.horizontalHeader().sectionResized.connect(self._follow_width)
         self._frozen.doubleClicked.connect(self.doubleClicked)
         self._frozen.clicked.connect(self.clicked)
-        for table in (self, self._frozen):
-            table.horizontalHeader().sortIndicatorChanged.connect(model.sort)
+        for table, other in ((self, self._frozen), (self._frozen, self)):
+            header = table.horizontalHeader()
+            header.sortIndicatorChanged.connect(model.sort)
+            header.sortIndicatorChanged.connect(partial(_show_sorting, other.horizontalHeader()))
         self.setColumnWidth(NAME, _NAME_WIDTH)
 
     def show_measures(self, keys: tuple[str, ...] | None) -> None:
         """Show the columns of some measures, or of all."""
+        few = keys is not None and len(keys) == 1
+        resizing = QHeaderView.ResizeMode.Stretch if few else QHeaderView.ResizeMode.Interactive
+        self.horizontalHeader().setSectionResizeMode(NAME, resizing)
         for section in range(self.model().columnCount()):
             column = figure_column(section)
             hidden = column is not None and keys is not None and column.measure.key not in keys
@@ -109,6 +116,13 @@ def _dress(table: QTableView) -> None:
     header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
 
 
+def _show_sorting(header: QHeaderView, section: int, order: Qt.SortOrder) -> None:
+    """Let a header show by what the other one made the table sorted."""
+    with QSignalBlocker(header):
+        header.setSortIndicator(section, order)
+    header.viewport().update()
+
+
 class TotalsPanel(QWidget):
     """Table, choice of measures, and the explanation of the current figure.
 
@@ -122,6 +136,8 @@ class TotalsPanel(QWidget):
         """Follow a session."""
         super().__init__(parent)
         self._session = session
+        self._is_marking = False
+        self._explained: tuple[str | None, int] | None = None
         self.model = TotalsModel(session, numbers, self)
         self.table = TotalsTable(self.model, self)
         self._explanation = QLabel(_CLICK_HINT, wordWrap=True)
@@ -165,14 +181,22 @@ class TotalsPanel(QWidget):
         self._explain_again()
 
     def _show_measures(self, position: int) -> None:
+        self._explained = None
+        self._explanation.setText(_CLICK_HINT)
         self.table.show_measures(_VIEWS[position][1])
 
     def _explain(self, index: QModelIndex) -> None:
+        """Say how a figure comes about, and remember which, so that it can be said again when it has changed."""
+        self._explained = self.model.code_at(index.row()), index.column()
         self._explanation.setText(self.model.explanation(index))
 
     def _explain_again(self) -> None:
-        index = self.table.currentIndex()
-        self._explanation.setText(self.model.explanation(index) if index.isValid() else _CLICK_HINT)
+        row = self.model.row_of(self._explained[0]) if self._explained else None
+        if self._explained is None or row is None:
+            self._explained = None
+            self._explanation.setText(_CLICK_HINT)
+            return
+        self._explanation.setText(self.model.explanation(self.model.index(row, self._explained[1])))
 
     def _zoom(self, index: QModelIndex) -> None:
         self.zoom_wanted.emit(self.model.code_at(index.row()) or "")
@@ -180,7 +204,8 @@ class TotalsPanel(QWidget):
     def _emphasise(self, current: QModelIndex) -> None:
         if current.isValid():
             self._session.emphasise(self.model.code_at(current.row()))
-            self._explain(current)
+            if not self._is_marking:
+                self._explain(current)
 
     def _mark_emphasis(self) -> None:
         """Make the row of the outlined jurisdiction the current one."""
@@ -197,5 +222,7 @@ class TotalsPanel(QWidget):
             section = max(self.table.currentIndex().column(), NAME)
             index = self.model.index(row, section)
             flags = QItemSelectionModel.SelectionFlag
+            self._is_marking = True
             selection.setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self._is_marking = False
             self.table.scrollTo(index)

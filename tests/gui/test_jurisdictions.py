@@ -94,7 +94,7 @@ def test_counties_leave_the_union(window: MainWindow) -> None:
     window.session.move(window.session.layer.indices(["15009"]))
     union = window.session.proposal.union_after()
     assert union.people == 331_449_281 - 164_754
-    assert window.session.proposal.history.undo_text == "Moved Maui County from Hawaii to Outside the Union"
+    assert window.session.proposal.history.undo_text == "Moved Maui County from Hawaii out of the Union"
     window.session.undo()
     assert window.session.target == OUTSIDE.code
     window.session.move(window.session.layer.indices(["15009"]))

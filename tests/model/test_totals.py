@@ -140,15 +140,19 @@ def test_an_explanation_names_source_year_moves_and_estimates(counties: UnitLaye
     def write(measure: object, value: float) -> str:
         return f"{value:,}"
 
-    people = explain(proposal, "ID", BY_KEY["people"], after=True, write=write)
+    people = explain(proposal, "ID", BY_KEY["people"], "after", write)
     assert "2,895,898" in people
     assert "22 counties came with 1,056,792" in people
     assert "2020 census" in people
     assert "not estimated" in people
-    alaska = explain(proposal, "AK", BY_KEY["share_dem"], after=False, write=write)
+    alaska = explain(proposal, "AK", BY_KEY["share_dem"], "before", write)
     assert "An estimate: the votes of 29 counties" in alaska
     assert "5 November 2024" in alaska
     for measure in MEASURES:
-        assert explain(proposal, None, measure, after=True, write=write).startswith("The Union")
+        assert explain(proposal, None, measure, "after", write).startswith("The Union")
     empty = borderkit.open_proposal("california-leaves-the-union", counties)
-    assert "no people" in explain(empty, "CA", BY_KEY["people"], after=True, write=write)
+    assert explain(empty, "CA", BY_KEY["people"], "after", write) == "California has no counties left in the proposal."
+    assert "does not exist with today's borders" in explain(empty, "CAL", BY_KEY["people"], "before", write)
+    change = explain(proposal, "ID", BY_KEY["people"], "change", write)
+    assert "from 1,839,106 to 2,895,898" in change
+    assert "22 counties came with 1,056,792" in change

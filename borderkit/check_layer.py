@@ -39,10 +39,11 @@ _UNREADABLE = (
 
 def check_layer(path: Path) -> Iterator[Finding]:
     """Yield what is wrong with the polygon file at ``path``."""
+    parts: list[Finding] = []
     if path.suffix.lower() == ".shp":
-        missing_parts = list(_check_set(path))
-        yield from missing_parts
-        if any(finding.level is Severity.ERROR for finding in missing_parts):
+        parts = list(_check_set(path))
+        yield from parts
+        if any(finding.level is Severity.ERROR for finding in parts):
             return
     try:
         announced = int(pyogrio.read_info(path)["features"])
@@ -62,7 +63,7 @@ def check_layer(path: Path) -> Iterator[Finding]:
             f"Only {len(frame)} of {announced} units can be read.",
             "Copy the file again.",
         )
-    if frame.crs is None and path.suffix.lower() != ".shp":
+    if frame.crs is None and not any(finding.kind == "no-crs" for finding in parts):
         yield _no_crs(path)
     found = [*_check_geometries(path, frame), *_check_identifiers(path, frame)]
     yield from found

@@ -109,6 +109,7 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
         "&Help",
         (
             ActionSpec("shortcuts", "&Shortcuts…", ("F1",)),
+            ActionSpec("figures", "How the &figures are made…"),
             ActionSpec("about", "&About BorderKit…"),
         ),
     ),

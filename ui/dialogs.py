@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QTextBrowser,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from borderkit import locations
 from borderkit.document import Details
 from borderkit.errors import JurisdictionError
 from borderkit.jurisdiction import (
@@ -168,6 +170,25 @@ class DetailsDialog(QDialog):
             date=self._date.text().strip(),
             summary=self._summary.toPlainText().strip(),
         )
+
+
+class FiguresDialog(QDialog):
+    """The page on how the figures are made: statutes, formulas, sources, limits."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show the page of resources/."""
+        super().__init__(parent)
+        self.setWindowTitle("How the figures are made")
+        page = QTextBrowser()
+        page.setOpenExternalLinks(True)
+        text = (locations.resources() / "figures.md").read_text(encoding="utf-8")
+        page.setMarkdown(text)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(page)
+        layout.addWidget(buttons)
+        self.resize(760, 720)
 
 
 class ShortcutsDialog(QDialog):

@@ -33,7 +33,7 @@ from borderkit.shelf import ShelfEntry, bundled_path
 from ui import messages
 from ui.actions import MENUS, TOOL_ACTIONS, make_actions
 from ui.checks_panel import ChecksPanel
-from ui.dialogs import DetailsDialog, NewJurisdictionDialog, ShortcutsDialog
+from ui.dialogs import DetailsDialog, FiguresDialog, NewJurisdictionDialog, ShortcutsDialog
 from ui.electoral_bar import ElectoralBar
 from ui.elided_label import ElidedLabel
 from ui.file_commands import FileCommands
@@ -252,6 +252,7 @@ class MainWindow(QMainWindow):
             "no_target": self._no_target,
             "rules": self._choose_rules,
             "shortcuts": self._show_shortcuts,
+            "figures": self._show_figures,
             "about": self._show_about,
         }
         for name, handler in handlers.items():
@@ -488,6 +489,9 @@ class MainWindow(QMainWindow):
             for title, specs in MENUS
         ]
         ShortcutsDialog(menus, self).exec()
+
+    def _show_figures(self) -> None:
+        FiguresDialog(self).exec()
 
     def _show_about(self) -> None:
         layer = self.session.layer

@@ -279,3 +279,57 @@ def test_the_window_opens_on_a_named_file(said: Said) -> None:
     assert len(other.session.proposal.moved_units) == 22
     other.close()
     other.deleteLater()
+
+
+def test_what_is_saved_during_a_stroke_is_what_is_seen(
+    window: MainWindow, said: Said, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose_file(monkeypatch, tmp_path / "mid.borderkit")
+    window.session.set_target("ID")
+    window.session.begin_stroke()
+    window.session.continue_stroke(window.session.layer.indices(["41001"]))
+    window.actions_by_name["save"].trigger()
+    window.session.drop_stroke()
+    saved = borderkit.open_proposal(tmp_path / "mid.borderkit").where_is("41001")
+    assert saved == window.session.proposal.where_is("41001") == "ID"
+
+
+def test_closing_in_the_middle_of_a_stroke_asks(window: MainWindow, said: Said) -> None:
+    window.session.set_target("ID")
+    window.session.begin_stroke()
+    window.session.continue_stroke(window.session.layer.indices(["41001"]))
+    assert not window.close()
+    assert len(said.questions) == 1
+    assert window.session.proposal.where_is("41001") == "ID"
+
+
+def test_the_window_opens_a_copy_of_a_bundled_proposal_named_by_its_id(window: MainWindow, said: Said) -> None:
+    assert window.open_path(Path("greater-idaho-2020"))
+    assert window.session.path is None
+    assert window.session.proposal.id == ""
+    assert not said.errors
+
+
+def test_restored_zeros_count_as_unsaved(window: MainWindow, said: Said, tmp_path: Path) -> None:
+    path = tmp_path / "lost.borderkit"
+    content = {"format": "borderkit-proposal", "version": 1, "moves": [{"to": "NV", "units": ["6037"]}]}
+    path.write_text(json.dumps(content), encoding="utf-8")
+    assert window.open_path(path)
+    assert window.isWindowModified()
+
+
+def test_variants_are_counted() -> None:
+    assert file_commands.variant_title("Plan") == "Plan (variant)"
+    assert file_commands.variant_title("Plan (variant)") == "Plan (variant 2)"
+    assert file_commands.variant_title("Plan (variant 9)") == "Plan (variant 10)"
+
+
+def test_a_recent_file_that_cannot_be_looked_at_keeps_nobody_from_starting(said: Said, own_home: Path) -> None:
+    (own_home / "settings").mkdir(parents=True, exist_ok=True)
+    (own_home / "settings" / "borderkit.ini").write_text(
+        f"[General]\nrecent_files=/tmp/{'x' * 5000}.borderkit\n", encoding="utf-8"
+    )
+    other = build_window()
+    assert [action.text() for action in other.recent_actions] == ["No recent files"]
+    other.close()
+    other.deleteLater()

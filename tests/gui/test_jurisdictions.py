@@ -1,12 +1,15 @@
 """Choosing targets, new states, leaving the Union, and putting back home."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QListView, QTreeWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QTreeWidget
+from pytestqt.qtbot import QtBot
 
-from borderkit.errors import UnknownJurisdictionError
-from borderkit.jurisdiction import OUTSIDE, Status
+from borderkit.document import Details
+from borderkit.errors import JurisdictionError, UnknownJurisdictionError
+from borderkit.jurisdiction import OUTSIDE, Jurisdiction, Status, new_jurisdiction, suggest_code
 from ui.dialogs import DetailsDialog, NewJurisdictionDialog, ShortcutsDialog
 from ui.main_window import MainWindow
 
@@ -170,3 +173,95 @@ def test_every_shortcut_is_listed(window: MainWindow, monkeypatch: pytest.Monkey
 def test_no_two_actions_share_a_shortcut(window: MainWindow) -> None:
     keys = [key.toString() for action in window.actions_by_name.values() for key in action.shortcuts()]
     assert len(keys) == len(set(keys))
+
+
+def test_enter_in_the_target_box_chooses_and_moves_nothing(window: MainWindow) -> None:
+    """The key that ends an entry must not reach the action of the same key that moves the selection."""
+    window.set_target("WA")
+    window.session.select(window.session.layer.indices(["41025"]))
+    window.activateWindow()
+    window.target.setFocus()
+    type_target(window, "idaho")
+    assert window.session.target == "ID"
+    assert not window.session.proposal.history.steps
+
+
+def test_esc_in_the_target_box_takes_back_what_was_typed(window: MainWindow) -> None:
+    window.set_target("WA")
+    field = window.target.lineEdit()
+    assert field is not None
+    field.selectAll()
+    QTest.keyClicks(field, "zzz")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == "Washington (WA)"
+
+
+def test_the_wheel_over_the_target_box_changes_nothing(window: MainWindow) -> None:
+    window.set_target("WA")
+    at = QPointF(window.target.rect().center())
+    event = QWheelEvent(
+        at, window.target.mapToGlobal(at), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(window.target, event)
+    assert window.session.target == "WA"
+
+
+def test_a_selection_becomes_a_state_or_a_country_in_one_step(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enter_new_state(monkeypatch, "Superior")
+    upper = [g for g in window.session.layer.geoids if g in ("26003", "26013", "26033", "26041")]
+    window.session.select(window.session.layer.indices(upper))
+    window.actions_by_name["statehood"].trigger()
+    assert window.session.proposal.history.undo_text == "Made 4 counties of Michigan a new state, Superior"
+    assert window.electors.text.startswith("271 of 540 to win")
+    window.session.undo()
+    assert len(window.session.proposal.jurisdictions) == 51
+    window.actions_by_name["independence"].trigger()
+    assert window.session.proposal.jurisdiction("SUP").status is Status.INDEPENDENT
+
+
+def test_a_whole_state_is_selected_and_joins_another(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.emphasise("DE")
+    window.actions_by_name["select_state"].trigger()
+    assert len(window.session.selection) == 3
+    window.set_target("MD")
+    window.actions_by_name["move_selection"].trigger()
+    assert window.session.proposal.after("DE") is None
+    qtbot.waitUntil(lambda: "Delaware is left without counties" in window.ripples.consequences_text)
+
+
+def test_a_new_state_is_renamed_and_recoloured_as_a_step(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = window.session
+    session.add_jurisdiction(Jurisdiction("JEF", "Jefferson", Status.NEW_STATE, "#e8a33d"))
+    session.move(session.layer.indices(["06093"]))
+    session.emphasise("JEF")
+
+    def edit(dialog: NewJurisdictionDialog) -> bool:
+        name, code = dialog.findChildren(QLineEdit)[:2]
+        name.setText("State of Jefferson")
+        code.setText("SOJ")
+        dialog.accept()
+        return dialog.jurisdiction is not None
+
+    monkeypatch.setattr(NewJurisdictionDialog, "exec", edit)
+    window.actions_by_name["edit_jurisdiction"].trigger()
+    assert session.proposal.where_is("06093") == "SOJ"
+    assert session.target == session.emphasis == "SOJ"
+    assert session.proposal.history.undo_text == "Renamed Jefferson to State of Jefferson"
+    session.undo()
+    assert session.proposal.where_is("06093") == "JEF"
+    session.emphasise("ID")
+    assert not window.actions_by_name["edit_jurisdiction"].isEnabled()
+
+
+def test_no_new_state_can_take_the_code_of_those_who_leave(window: MainWindow) -> None:
+    assert suggest_code("Outer Banks", []) != OUTSIDE.code
+    with pytest.raises(JurisdictionError, match="leave the Union"):
+        new_jurisdiction("OUT", "Outland", Status.NEW_STATE, "#e8a33d", [])
+
+
+def test_a_step_with_an_ampersand_is_named_whole_in_the_menu(window: MainWindow) -> None:
+    window.session.edit_details(Details(title="A & B"))
+    assert window.actions_by_name["undo"].text() == "&Undo: Titled it “A && B”"

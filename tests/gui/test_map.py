@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtGui import QCursor, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from borderkit.jurisdiction import OUTSIDE
+from borderkit.document import Details
+from borderkit.jurisdiction import OUTSIDE, Jurisdiction, Status
 from ui.main_window import MainWindow
 
 LEFT, MIDDLE, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
@@ -275,3 +276,74 @@ def test_a_double_click_moves_a_county_once(window: MainWindow) -> None:
     assert where(window, "41001") == ["ID"]
     assert len(window.session.proposal.history.steps) == 1
     assert not window.session.stroke_in_progress
+
+
+@pytest.mark.parametrize("edit", ["put_back_all", "put_back", "edit_details", "add", "retarget"])
+def test_whatever_is_done_during_a_stroke_the_history_leads_back_to_the_start(window: MainWindow, edit: str) -> None:
+    session = window.session
+    session.set_target(OUTSIDE.code)
+    points = bring_into_sight(window, "41045", "41025")
+    drag(window, points[:1], release=False)
+    match edit:
+        case "put_back_all":
+            session.put_back_all()
+        case "put_back":
+            session.put_back(session.layer.indices(["41045"]))
+        case "edit_details":
+            session.edit_details(Details(title="In between"))
+        case "add":
+            session.add_jurisdiction(Jurisdiction("JEF", "Jefferson", Status.NEW_STATE, "#e8a33d"))
+        case "retarget":
+            session.set_target("ID")
+    QTest.mouseMove(window.canvas, points[1])
+    QTest.mouseRelease(window.canvas, LEFT, NONE, points[1])
+    assert not session.stroke_in_progress
+    session.go_to(0)
+    assert len(session.proposal.moved_units) == 0
+    assert len(session.proposal.jurisdictions) == 51
+
+
+def test_a_second_button_does_not_interrupt_a_stroke(window: MainWindow) -> None:
+    window.set_target("ID")
+    points = bring_into_sight(window, "41045", "41025")
+    view = window.canvas.map_view
+    drag(window, points[:1], release=False)
+    QTest.mousePress(window.canvas, MIDDLE, NONE, points[0])
+    QTest.mouseMove(window.canvas, points[1])
+    QTest.mouseRelease(window.canvas, LEFT, NONE, points[1])
+    QTest.mouseRelease(window.canvas, MIDDLE, NONE, points[1])
+    assert window.canvas.map_view == view
+    assert not window.session.stroke_in_progress
+    assert window.session.proposal.history.undo_text is not None
+    assert not window.session.is_saved
+
+
+def test_a_selection_and_an_outline_are_drawn_and_go_again(window: MainWindow) -> None:
+    window.canvas.look_at(window.session.layer.indices(["41001", "16001"]).tolist())
+    before = color_at(window, "41001")
+    window.session.select(window.session.layer.indices(["41001"]))
+    assert color_at(window, "41001") != before
+    plain = window.canvas.grab().toImage()
+    window.session.emphasise("OR")
+    assert _differing_share(plain, window.canvas.grab().toImage()) > 0.0005
+    window.session.emphasise(None)
+    window.session.select(np.empty(0, dtype=np.int32))
+    assert color_at(window, "41001") == before
+
+
+def test_after_zooming_by_key_the_county_under_the_pointer_is_named(window: MainWindow, qtbot: QtBot) -> None:
+    point = window.canvas.point_on("41025")
+    QTest.mouseMove(window.canvas, point)
+    assert "Harney" in window.pointed_at_text
+    window.canvas.fit_all()
+    qtbot.waitUntil(lambda: window.canvas.is_sharp)
+    under = window.canvas.unit_at(window.canvas.mapFromGlobal(QCursor.pos()))
+    named = window.session.layer.names[window.session.layer.index_of[under]] if under else ""
+    assert window.pointed_at_text.startswith(named)
+
+
+def test_the_full_detail_is_drawn_close_in_and_the_picture_is_sharp_there(window: MainWindow, qtbot: QtBot) -> None:
+    window.canvas.look_at(window.session.layer.indices(["51610"]).tolist())
+    qtbot.waitUntil(lambda: window.canvas.is_sharp)
+    assert window.canvas.map_view.scale < 100
+    assert window.canvas.unit_at(window.canvas.point_on("51610")) == "51610"

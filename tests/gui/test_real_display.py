@@ -76,3 +76,17 @@ def test_without_a_screen_the_process_says_so_in_one_line() -> None:
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1
     assert "no screen" in done.stderr
+
+
+@pytest.mark.parametrize("display", [":4321", "nonsense", "localhost:4321"])
+def test_a_display_that_does_not_answer_counts_as_none(display: str) -> None:
+    environment = {k: v for k, v in os.environ.items() if k not in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY")}
+    done = subprocess.run(
+        [sys.executable, "-m", "ui"],
+        env=environment | {"DISPLAY": display},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1

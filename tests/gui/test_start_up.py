@@ -1,6 +1,7 @@
 """The window comes up: with its map built anew if need be, as it was left, and calm about our own mistakes."""
 
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,21 @@ def test_at_1024_by_700_everything_is_in_reach(window: MainWindow, qtbot: QtBot)
     for box in (window.target, window.election, window.people):
         assert box.isVisible()
         assert box.mapTo(window, box.rect().bottomRight()).x() < 1024
+
+
+def test_a_damaged_later_level_is_noticed_at_the_start(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "damaged"
+    shutil.copytree(locations.shapefiles(), folder)
+    path = folder / BUNDLED_PREPARED
+    with zipfile.ZipFile(path) as archive:
+        offset = archive.getinfo("level2.positions.npy").header_offset
+    content = bytearray(path.read_bytes())
+    content[offset + 100_000] ^= 1
+    path.write_bytes(content)
+    monkeypatch.setattr(locations, "shapefiles", lambda: folder)
+    window = build_window()
+    qtbot.addWidget(window)
+    assert (locations.cache() / BUNDLED_PREPARED).is_file()
+    window.canvas.point_on("51610")

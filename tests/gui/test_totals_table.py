@@ -140,3 +140,33 @@ def test_every_measure_can_be_shown_and_names_stay(window: MainWindow) -> None:
         assert len(shown) >= 3
         assert not table.isColumnHidden(NAME)
     assert len(shown) == len(COLUMNS)
+
+
+def test_an_explained_figure_stays_explained_when_it_changes(window: MainWindow) -> None:
+    window.files.open_bundled("greater-idaho-2020")
+    row = window.totals.model.row_of("ID")
+    assert row is not None
+    window.totals.table.clicked.emit(window.totals.model.index(row, column("people", "after")))
+    window.people.setCurrentText("2010")
+    assert window.totals.explanation_text.startswith("Idaho in the proposal: ")
+    assert "2010 census" in window.totals.explanation_text
+
+
+def test_a_change_is_explained_as_a_change_and_marked_where_estimated(window: MainWindow) -> None:
+    window.session.set_target("WA")
+    window.session.move(window.session.layer.indices(["02020"]))
+    row = window.totals.model.row_of("WA")
+    assert row is not None
+    text = window.totals.model.explanation(window.totals.model.index(row, column("votes_dem", "change")))
+    assert text.startswith("Washington, change of democratic votes: from ")
+    assert "An estimate" in text
+    assert cell(window, "WA", "votes_dem", "change").startswith("≈")
+
+
+def test_both_heads_show_by_what_the_table_is_sorted(window: MainWindow) -> None:
+    table = window.totals.table
+    frozen = next(view for view in table.findChildren(QTableView) if view is not table)
+    table.horizontalHeader().setSortIndicator(column("people", "after"), Qt.SortOrder.DescendingOrder)
+    frozen.horizontalHeader().setSortIndicator(NAME, Qt.SortOrder.AscendingOrder)
+    assert table.horizontalHeader().sortIndicatorSection() == NAME
+    assert codes(window, 2) == [None, "AL"]

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import zipfile
 from pathlib import Path
 
 import geopandas
@@ -157,3 +158,34 @@ def test_what_is_no_file_of_ours_is_found(counties: UnitLayer, tmp_path: Path) -
     fake = tmp_path / "fake.shp"
     shutil.copy(letter, fake)
     assert "missing-dbf" in kinds(fake, counties)
+
+
+@pytest.mark.parametrize("suffix", [".gpkg", ".geojson", ".fgb", ".kml", ".zip"])
+def test_sound_layers_of_every_kind_pass(counties: UnitLayer, tmp_path: Path, few: Path, suffix: str) -> None:
+    path = tmp_path / f"copy{suffix}"
+    if suffix == ".zip":
+        with zipfile.ZipFile(path, "w") as archive:
+            for part in few.parent.glob("few.*"):
+                archive.write(part, part.name)
+    else:
+        driver = {"driver": "KML"} if suffix == ".kml" else {}
+        geopandas.read_file(few).to_crs("EPSG:4326").to_file(path, engine="pyogrio", **driver)
+    assert kinds(path, counties, Severity.ERROR) <= {"no-identifier"}
+
+
+@pytest.mark.parametrize("suffix", [".dbf", ".prj", ".shx"])
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.7])
+def test_parts_cut_anywhere_are_findings_and_no_crash(
+    counties: UnitLayer, few: Path, suffix: str, share: float
+) -> None:
+    part = few.with_suffix(suffix)
+    part.write_bytes(part.read_bytes()[: int(part.stat().st_size * share)])
+    assert findings(few, counties)
+
+
+def test_figures_that_the_program_refuses_are_found(counties: UnitLayer, tmp_path: Path, few: Path) -> None:
+    frame = geopandas.read_file(few)
+    frame.loc[0, "POP2020"] = -5
+    path = tmp_path / "negative.gpkg"
+    frame.to_file(path, engine="pyogrio")
+    assert kinds(path, counties, Severity.ERROR) == {"unusable-figure"}

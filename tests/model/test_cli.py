@@ -139,3 +139,64 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--version"])
     assert ending.value.code == 0
     assert capsys.readouterr().out.startswith("borderkit 0.")
+
+
+def test_rules_are_options(capsys: pytest.CaptureFixture[str]) -> None:
+    options = ["--house-size", "wyoming", "--method", "webster", "--lapse-seats"]
+    assert run(["totals", "california-leaves-the-union", "--json", *options]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["settings"]["house_size"] == "wyoming"
+    assert data["settings"]["method"] == "webster"
+    assert data["settings"]["lapse_seats"] is True
+    assert data["national"]["before"]["house_seats"] == 573
+    assert run(["totals", "greater-idaho-2020", "--json", "--house-size", "600"]) == 0
+    assert json.loads(capsys.readouterr().out)["national"]["after"]["house_seats"] == 600
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("41001,16", "Write its postal code ID"),
+        ("41001,Idaho", "Write its postal code ID"),
+        ("41001,9Z", "postal code"),
+    ],
+)
+def test_what_stands_for_a_code_is_told_what_to_write(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], row: str, said: str
+) -> None:
+    table = tmp_path / "plan.csv"
+    table.write_text(f"GEOID,STATE\n{row}\n", encoding="utf-8")
+    assert run(["totals", str(table)]) == 1
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["totals", "check"])
+def test_a_name_that_the_system_cannot_have_is_an_error_of_input(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([command, "x" * 5000]) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_new_jurisdictions_are_refused_where_they_mean_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["totals", "greater-idaho-2020", "--new", "JEF=Jefferson"]) == 1
+    assert "only a CSV needs them" in capsys.readouterr().err
+
+
+def test_verbose_counts_before_and_after_the_command(caplog: pytest.LogCaptureFixture) -> None:
+    for arguments in (["-v", "totals", "nowhere"], ["totals", "nowhere", "-v"]):
+        caplog.clear()
+        assert run(arguments) == 1
+        assert "The command failed" in caplog.text
+
+
+def test_a_word_that_is_neither_command_nor_file_is_bad_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["total"]) == 2
+    assert "there is no command and no file “total”" in capsys.readouterr().err
+
+
+def test_a_reader_that_has_seen_enough_is_no_error() -> None:
+    command = f"{sys.executable} -m ui totals greater-idaho-2020 --json | head -1"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    assert done.stdout == "{\n"

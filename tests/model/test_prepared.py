@@ -1,5 +1,6 @@
 """The prepared file: opened if it fits, built anew if it is missing, stale or damaged."""
 
+import random
 import shutil
 from pathlib import Path
 
@@ -94,3 +95,17 @@ def test_without_layer_and_prepared_file_the_reason_is_told(own_shapefiles: Path
         file.unlink()
     with pytest.raises(LayerError, match=r"us_counties\.shp does not exist"):
         open_bundled(Silent())
+
+
+def test_flipped_bits_anywhere_in_the_heads_are_damage_and_nothing_else(tmp_path: Path) -> None:
+    """Small files, so that heads and directory are what is hit."""
+    chance = random.Random(3)
+    small = tmp_path / "small.npz"
+    np.savez(small, meta=np.frombuffer(b"{}", np.uint8), home=np.zeros(3))
+    whole = small.read_bytes()
+    for _ in range(400):
+        content = bytearray(whole)
+        content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+        small.write_bytes(content)
+        with pytest.raises(PreparedFileError):
+            PreparedLayer(small)

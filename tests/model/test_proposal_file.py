@@ -146,6 +146,11 @@ def test_lost_leading_zeros_are_told_and_mended_on_demand(counties: UnitLayer, t
         (content(jurisdictions=[{"code": "JEF", "name": ""}]), "lacks a code or a name"),
         (content(settings={"election": 1996}), "cannot be 1996"),
         (content(settings=[]), "“settings” is no object"),
+        (content(settings={"election": 2024.0}), "cannot be 2024.0"),
+        (content(settings={"method": []}), "cannot be []"),
+        (content(settings={"house_size": True}), "cannot be True"),
+        (content(jurisdictions=[{"code": "JEF", "name": "J", "status": []}]), "is not text"),
+        ('{"format": "borderkit-proposal", "version": 1, "title": "a\\ud800"}', "half a character"),
         ("[" * 100_000, "cannot be a proposal"),
     ],
 )
@@ -189,3 +194,35 @@ def test_what_is_neither_id_nor_file_is_refused_with_the_ids(counties: UnitLayer
         borderkit.open_proposal(tmp_path / "letter.txt", counties)
     with pytest.raises(BorderkitError):
         borderkit.open_proposal(tmp_path, counties)
+
+
+def test_zeros_restored_onto_a_unit_that_is_named_whole_are_refused(counties: UnitLayer, tmp_path: Path) -> None:
+    path = write(tmp_path, content(moves=[{"to": "ID", "units": ["6037"]}, {"to": "OR", "units": ["06037"]}]))
+    with pytest.raises(ProposalFileError, match="06037 to OR; it was moved to ID before"):
+        borderkit.open_proposal(path, counties, restore_zeros=True)
+
+
+def test_groups_with_a_note_and_keys_of_the_layer_survive_saving(counties: UnitLayer, tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        content(
+            layer={"name": "us-counties", "url": "x"},
+            moves=[
+                {"to": "ID", "units": [], "note": "keep", "k": 1},
+                {"to": "ID", "units": ["41003", "41999", "41001"]},
+            ],
+        ),
+    )
+    borderkit.save_proposal(borderkit.open_proposal(path, counties), path)
+    saved = json.loads(path.read_text(encoding="utf-8"))
+    assert saved["layer"] == {"name": "us-counties", "url": "x", "vintage": "2018", "units": 3142}
+    assert saved["moves"] == [
+        {"to": "ID", "units": [], "note": "keep", "k": 1},
+        {"to": "ID", "units": ["41003", "41999", "41001"]},
+    ]
+
+
+@pytest.mark.parametrize("unit", [["41017"], None, 41017, {"a": 1}])
+def test_a_divided_unit_that_is_no_text_is_left_out(counties: UnitLayer, tmp_path: Path, unit: object) -> None:
+    path = write(tmp_path, content(partial=[{"unit": unit}, {"unit": "41017"}]))
+    assert borderkit.totals(borderkit.open_proposal(path, counties))["partial"]["units"] == ["41017"]

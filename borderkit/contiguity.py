@@ -1,4 +1,4 @@
-"""Whether a jurisdiction hangs together, and which of its pieces another one encloses."""
+"""Checks of jurisdictions: do they hang together, what is enclosed, do they keep their capital and largest city."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 from borderkit.columns import POSITION, people
 from borderkit.naming import counties, listed
 from borderkit.neighbours import Neighbours
+from borderkit.places import places_of_states
 from borderkit.proposal import Proposal
 
 _PIECES_NAMED = 4
@@ -39,11 +40,12 @@ class Check:
     """One check of one jurisdiction.
 
     Attributes:
-        rule: "contiguous", "enclosed" or "has-units".
+        rule: "has-units", "contiguous", "enclosed", "keeps-capital" or "keeps-largest-city".
         code: the jurisdiction.
         ok: whether it is met.
         detail: a sentence.
-        units: what to show for it: the smaller pieces, or the enclosed ones.
+        units: what to show for it: the smaller pieces, the enclosed ones, or the place that was lost.
+        encloser: the code of the jurisdiction around an enclosed piece.
 
     """
 
@@ -52,6 +54,7 @@ class Check:
     ok: bool
     detail: str
     units: tuple[int, ...] = ()
+    encloser: str | None = None
 
 
 def pieces(proposal: Proposal, position: int, graph: Neighbours) -> list[Piece]:
@@ -110,9 +113,34 @@ def _check(proposal: Proposal, position: int, parts: list[Piece]) -> list[Check]
         found.append(Check("contiguous", code, False, detail, apart))
     for part in parts:
         if len(part.beyond) == 1 and not part.coastal:
-            around = proposal.jurisdictions[next(iter(part.beyond))].name
-            detail = f"{_place(proposal, part)} of {name} ({part.people:,} people): enclosed by {around}."
-            found.append(Check("enclosed", code, False, detail, part.units))
+            around = proposal.jurisdictions[next(iter(part.beyond))]
+            detail = f"{_place(proposal, part)} of {name} ({part.people:,} people): enclosed by {around.name}."
+            found.append(Check("enclosed", code, False, detail, part.units, around.code))
+    return found + _check_places(proposal, code)
+
+
+def _check_places(proposal: Proposal, code: str) -> list[Check]:
+    """Tell whether a state of today keeps its capital and its largest city."""
+    places = places_of_states().get(code)
+    if places is None:
+        return []
+    known = (
+        ("keeps-capital", "capital", places.capital, places.capital_geoid),
+        ("keeps-largest-city", "largest city", places.largest_city, places.largest_city_geoid),
+    )
+    layer, name = proposal.layer, proposal.jurisdiction(code).name
+    found = []
+    for rule, what, place, geoid in known:
+        unit = layer.index_of.get(geoid)
+        if unit is None:
+            continue
+        where = proposal.jurisdictions[int(proposal.assignment[unit])]
+        in_county = f"{place} ({layer.names[unit]})"
+        if where.code == code:
+            found.append(Check(rule, code, True, f"{name} keeps its {what}, {in_county}."))
+        else:
+            detail = f"{name} loses its {what}, {in_county}, to {where.name}."
+            found.append(Check(rule, code, False, detail, (unit,)))
     return found
 
 

@@ -261,6 +261,10 @@ class Proposal:
         units = np.unique(units).astype(np.int32)
         return self._reassign(units, np.full(len(units), target, dtype=np.int16))
 
+    def move_units_apart(self, units: UnitIndices, targets: Assignment) -> Effect:
+        """Move units, by position and each once, to a jurisdiction of its own each, as one step."""
+        return self._reassign(units, targets)
+
     def put_back(self, geoids: Iterable[str] | None = None) -> Effect:
         """Put units back home, or all units, as one step.
 

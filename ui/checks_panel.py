@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from borderkit.claims import ComparedClaim, bounds_sentence, compared_claims
 from borderkit.contiguity import Check, checks
@@ -43,7 +43,11 @@ class ChecksPanel(QWidget):
         self._claims_title = QLabel("Printed claims beside the computed figures")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
+        self._bring_along = QPushButton("Bring enclosed places along")
+        self._bring_along.setToolTip("Moves every enclosed piece to the jurisdiction around it, as one step.")
+        self._bring_along.clicked.connect(session.bring_enclosed_along)
         layout.addWidget(self._checks, 3)
+        layout.addWidget(self._bring_along)
         layout.addWidget(self._bounds)
         layout.addWidget(self._claims_title)
         layout.addWidget(self._claims, 2)
@@ -69,8 +73,10 @@ class ChecksPanel(QWidget):
             return
         proposal = self._session.proposal
         self._checks.clear()
-        for check in sorted(checks(proposal), key=lambda check: check.ok):
+        found = sorted(checks(proposal), key=lambda check: check.ok)
+        for check in found:
             self._add_check(check)
+        self._bring_along.setVisible(any(check.encloser is not None for check in found))
         if not self._checks.count():
             QListWidgetItem(_NO_CHECKS, self._checks).setFlags(Qt.ItemFlag.NoItemFlags)
         bounds = bounds_sentence(proposal)

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from borderkit.contiguity import checks
 from borderkit.document import Details
 from borderkit.jurisdiction import OUTSIDE, Jurisdiction
 from borderkit.layer import UnitIndices, UnitLayer
@@ -207,6 +208,15 @@ class Session(QObject):
         """Put units back home, as one step."""
         self.finish_stroke()
         self._perform(self.proposal.put_back_units(units))
+
+    def bring_enclosed_along(self) -> None:
+        """Move every enclosed piece to the jurisdiction around it, as one step."""
+        self.finish_stroke()
+        enclosed = [check for check in checks(self.proposal) if check.encloser is not None]
+        units = np.array([unit for check in enclosed for unit in check.units], dtype=np.int32)
+        codes = [check.encloser or "" for check in enclosed for _ in check.units]
+        targets = np.array([self.proposal.position(code) for code in codes], dtype=np.int16)
+        self._perform(self.proposal.move_units_apart(units, targets))
 
     def put_back_all(self) -> None:
         """Put every unit back home, as one step."""

@@ -1,7 +1,7 @@
 """Seats, electors, ripples and rules as the window shows them."""
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLineEdit, QListWidget, QTreeWidget
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLineEdit, QListWidget, QPushButton, QTreeWidget
 from pytestqt.qtbot import QtBot
 
 from borderkit.settings import Settings
@@ -126,3 +126,16 @@ def test_claims_and_divided_counties_are_shown(window: MainWindow, qtbot: QtBot)
     qtbot.waitUntil(lambda: bool(listed(window, "claimList")))
     assert "Computed: 296,442 (−89,558)." in listed(window, "claimList")[0]
     assert "545,867 with all of them" in window.checks.bounds_text
+
+
+def test_enclosed_cities_are_brought_along_in_one_step(window: MainWindow, qtbot: QtBot) -> None:
+    window.files.open_bundled("virginia-maryland-to-west-virginia")
+    button = window.checks.findChild(QPushButton)
+    assert button is not None
+    qtbot.waitUntil(lambda: not button.isHidden())
+    button.click()
+    assert window.session.proposal.where_is("51840") == "WV"
+    assert len(window.session.proposal.history.steps) == 1
+    qtbot.waitUntil(button.isHidden)
+    window.session.undo()
+    assert window.session.proposal.where_is("51840") == "VA"

@@ -3,8 +3,8 @@
 import json
 import subprocess
 import sys
-from collections import defaultdict
 
+import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -15,6 +15,7 @@ from borderkit.bundled import open_bundled
 from borderkit.contiguity import Check, checks, pieces
 from borderkit.layer import UnitLayer
 from borderkit.neighbours import Neighbours
+from borderkit.places import places_of_states
 from borderkit.progress import Silent
 from borderkit.proposal import Proposal
 
@@ -56,30 +57,20 @@ def test_without_the_links_eight_states_are_in_several_pieces(counties: UnitLaye
 
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 2**32 - 1))
-def test_pieces_agree_with_labels_spread_over_the_graph(seed: int) -> None:
-    """The reference gives every unit a label and spreads the least one over pairs until nothing changes."""
+def test_pieces_agree_with_a_graph_library(seed: int) -> None:
     chance = np.random.default_rng(seed)
     proposal = Proposal(COUNTIES)
     for _ in range(4):
         units = chance.integers(0, len(COUNTIES), 150).astype(np.int32)
         proposal.move_units(units, int(chance.integers(51)))
     graph = graph_of(COUNTIES)
-    pairs = np.vstack([graph.borders, graph.links])
-    pairs = pairs[proposal.assignment[pairs[:, 0]] == proposal.assignment[pairs[:, 1]]]
-    label = np.arange(len(COUNTIES))
-    while True:
-        least = label.copy()
-        np.minimum.at(least, pairs[:, 0], label[pairs[:, 1]])
-        np.minimum.at(least, pairs[:, 1], label[pairs[:, 0]])
-        if (least == label).all():
-            break
-        label = least
+    whole = nx.Graph()
+    whole.add_nodes_from(range(len(COUNTIES)))
+    whole.add_edges_from(np.vstack([graph.borders, graph.links]).tolist())
     for position in range(51):
-        expected = defaultdict(list)
-        for unit in np.flatnonzero(proposal.assignment == position):
-            expected[int(label[unit])].append(int(unit))
-        ours = {piece.units for piece in pieces(proposal, position, graph)}
-        assert ours == {tuple(units) for units in expected.values()}
+        members = whole.subgraph(np.flatnonzero(proposal.assignment == position).tolist())
+        expected = {tuple(sorted(component)) for component in nx.connected_components(members)}
+        assert {piece.units for piece in pieces(proposal, position, graph)} == expected
 
 
 def test_a_county_cut_off_is_named_with_what_lies_between(counties: UnitLayer) -> None:
@@ -128,3 +119,22 @@ def test_the_command_line_prints_the_checks() -> None:
     listed = json.loads(done.stdout)["checks"]
     assert {"rule", "code", "ok", "detail"} == set(listed[0])
     assert any(check["code"] == "ID" and check["rule"] == "contiguous" and not check["ok"] for check in listed)
+
+
+def test_capital_and_largest_city_are_kept_or_lost(counties: UnitLayer) -> None:
+    proposal = borderkit.open_proposal("philadelphia-to-new-jersey", counties)
+    (capital,) = found(proposal, "keeps-capital", "PA")
+    assert capital.ok
+    assert capital.detail == "Pennsylvania keeps its capital, Harrisburg (Dauphin County)."
+    (city,) = found(proposal, "keeps-largest-city", "PA")
+    assert not city.ok
+    assert city.detail == "Pennsylvania loses its largest city, Philadelphia (Philadelphia County), to New Jersey."
+    assert [counties.geoids[unit] for unit in city.units] == ["42101"]
+
+
+def test_every_state_has_its_places_in_counties_of_its_own(counties: UnitLayer) -> None:
+    places = places_of_states()
+    assert len(places) == 50
+    for code, known in places.items():
+        for geoid in (known.capital_geoid, known.largest_city_geoid):
+            assert counties.home_of(counties.index_of[geoid]).code == code

@@ -96,8 +96,8 @@ def _of_leaving(proposal: Proposal) -> list[str]:
 def _of_empty_states(proposal: Proposal) -> list[str]:
     return [
         f"{jurisdiction.name} is left without counties: no seats, senators or electors."
-        for jurisdiction in proposal.layer.jurisdictions
-        if proposal.after(jurisdiction.code) is None
+        for jurisdiction, row in zip(proposal.layer.jurisdictions, proposal.totals_after, strict=False)
+        if not row[-1]
     ]
 
 

@@ -13,6 +13,7 @@ from ui.session import Session
 
 _UNITS_ROLE = Qt.ItemDataRole.UserRole
 _NO_CHECKS = "Nothing has been moved: there is nothing to check."
+_REST_MS = 200
 _SHOW_ME = " – click to show"
 
 
@@ -51,7 +52,8 @@ class ChecksPanel(QWidget):
         layout.addWidget(self._bounds)
         layout.addWidget(self._claims_title)
         layout.addWidget(self._claims, 2)
-        self._soon = QTimer(self, singleShot=True, interval=0)
+        # Checks go over whole jurisdictions: they wait until the hand rests.
+        self._soon = QTimer(self, singleShot=True, interval=_REST_MS)
         self._soon.timeout.connect(self._fill)
         for signal in (session.proposal_replaced, session.stroke_ended, session.settings_changed):
             signal.connect(self._soon.start)

@@ -50,7 +50,7 @@ from ui.target_selector import TargetSelector
 from ui.totals_panel import TotalsPanel
 
 _TOLD_FOR_MS = 6000
-_PANEL_WIDTH = 452
+_PANEL_WIDTH = 476
 #: The share of the window left around units that are shown, on each side.
 _SURROUNDINGS = 0.38
 
@@ -163,6 +163,7 @@ class MainWindow(QMainWindow):
         totals, shelf, *others = self._docks
         for before, dock in itertools.pairwise([shelf, *others]):
             self.tabifyDockWidget(before, dock)
+        others[0].visibilityChanged.connect(self.ripples.set_seen)
         shelf.raise_()
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.resizeDocks([totals], [_PANEL_WIDTH], Qt.Orientation.Horizontal)

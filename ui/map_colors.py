@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
@@ -23,11 +25,8 @@ def fills(proposal: Proposal, units: UnitIndices, selected: NDArray[np.bool_]) -
     It is their jurisdiction's, stronger where they joined one that has other units at home, and darker where they
     are ``selected``, (n_units,).
     """
-    n_home = len(proposal.layer.jurisdictions)
-    calm = [QColor(jurisdiction.color) for jurisdiction in proposal.jurisdictions]
-    moved = [_stronger(color) for color in calm[:n_home]] + calm[n_home:]
-    rows = [calm, moved, [_tinted(color) for color in calm], [_tinted(color) for color in moved]]
-    table = np.array([[_rgb(color) for color in row] for row in rows], dtype=np.uint32)
+    colors = tuple(jurisdiction.color for jurisdiction in proposal.jurisdictions)
+    table = _table(colors, len(proposal.layer.jurisdictions))
     assignment = proposal.assignment[units]
     row = (assignment != proposal.layer.home[units]).astype(np.intp) + 2 * selected[units]
     found: NDArray[np.uint32] = table[row, assignment]
@@ -37,6 +36,15 @@ def fills(proposal: Proposal, units: UnitIndices, selected: NDArray[np.bool_]) -
 def _stronger(color: QColor) -> QColor:
     saturation = min(1.0, color.hsvSaturationF() * _MOVED_SATURATION)
     return QColor.fromHsvF(max(color.hsvHueF(), 0.0), saturation, color.valueF() * _MOVED_VALUE)
+
+
+@lru_cache(maxsize=8)
+def _table(colors: tuple[str, ...], n_home: int) -> NDArray[np.uint32]:
+    """Return (4, n) fills: at home, moved, and both selected; the first ``n_home`` have units at home."""
+    calm = [QColor(color) for color in colors]
+    moved = [_stronger(color) for color in calm[:n_home]] + calm[n_home:]
+    rows = [calm, moved, [_tinted(color) for color in calm], [_tinted(color) for color in moved]]
+    return np.array([[_rgb(color) for color in row] for row in rows], dtype=np.uint32)
 
 
 def _tinted(color: QColor) -> QColor:

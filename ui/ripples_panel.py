@@ -15,12 +15,13 @@ _NO_ORDER = "Hamilton's method gives seats by remainders, in no order."
 
 
 class RipplesPanel(QWidget):
-    """Two lists; a clicked ripple outlines its state. They follow once a stroke's moves have come to rest."""
+    """What follows in words, and two lists; a clicked ripple outlines its state."""
 
     def __init__(self, session: Session, numbers: NumberFormat, parent: QWidget | None = None) -> None:
         """Follow a session."""
         super().__init__(parent)
         self._session = session
+        self._is_seen = True
         self._numbers = numbers
         self._ripples = QListWidget()
         self._ripples.setWordWrap(True)
@@ -59,8 +60,15 @@ class RipplesPanel(QWidget):
         """What follows for the Union, in words."""
         return self._consequences.text()
 
+    def set_seen(self, seen: bool) -> None:
+        """Follow only while the panel is the one of its tabs that is seen; catch up when it comes into sight."""
+        self._is_seen = seen
+        if seen:
+            self._fill()
+
     def _fill_soon(self) -> None:
-        self._soon.start()
+        if self._is_seen:
+            self._soon.start()
 
     def _fill(self) -> None:
         proposal = self._session.proposal

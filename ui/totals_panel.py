@@ -32,7 +32,7 @@ _VIEWS: tuple[tuple[str, tuple[str, ...] | None], ...] = (
     ("Counties", ("units",)),
     ("Everything", None),
 )
-_NAME_WIDTH, _FIGURE_WIDTH = 160, 90
+_NAME_WIDTH, _FIGURE_WIDTH = 160, 97
 _CLICK_HINT = "Click a figure to see how it comes about. Double-click a row to see the state on the map."
 
 

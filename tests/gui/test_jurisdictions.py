@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QTreeWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QLineEdit, QListView, QTreeWidget
 from pytestqt.qtbot import QtBot
 
 from borderkit.document import Details
@@ -229,6 +229,9 @@ def test_a_whole_state_is_selected_and_joins_another(window: MainWindow, qtbot: 
     window.set_target("MD")
     window.actions_by_name["move_selection"].trigger()
     assert window.session.proposal.after("DE") is None
+    dock = window.findChild(QDockWidget, "dockRipples")
+    assert dock is not None
+    dock.raise_()
     qtbot.waitUntil(lambda: "Delaware is left without counties" in window.ripples.consequences_text)
 
 

@@ -1,7 +1,16 @@
 """Seats, electors, ripples and rules as the window shows them."""
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLineEdit, QListWidget, QPushButton, QTreeWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialogButtonBox,
+    QDockWidget,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QTreeWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from borderkit.settings import Settings
@@ -10,6 +19,10 @@ from ui.rules_dialog import RulesDialog
 
 
 def listed(window: MainWindow, name: str) -> list[str]:
+    dock = window.findChild(QDockWidget, "dockRipples")
+    assert dock is not None
+    dock.raise_()
+    QApplication.processEvents()
     view = window.findChild(QListWidget, name)
     assert view is not None
     return [view.item(row).text() for row in range(view.count())]

@@ -38,6 +38,7 @@ from ui.electoral_bar import ElectoralBar
 from ui.elided_label import ElidedLabel
 from ui.file_commands import FileCommands
 from ui.history_panel import HistoryView
+from ui.land_panel import LandPanel
 from ui.map_canvas import MapCanvas
 from ui.number_format import AreaUnit, NumberFormat
 from ui.preferences import Preferences
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.history = HistoryView(self.session)
         self.ripples = RipplesPanel(self.session, self._numbers)
         self.checks = ChecksPanel(self.session, self._numbers)
+        self.land = LandPanel(self.session, self._numbers)
         self.electors = ElectoralBar(self.session, self._numbers)
         self.target = TargetSelector(self.session)
         self.election = _choices("electionSelector", "Election", ELECTIONS)
@@ -158,12 +160,15 @@ class MainWindow(QMainWindow):
             self._add_dock("Shelf", self.shelf),
             self._add_dock("Ripples", self.ripples),
             self._add_dock("Checks", self.checks),
+            self._add_dock("Land", self.land),
             self._add_dock("History", self.history),
         ]
         totals, shelf, *others = self._docks
         for before, dock in itertools.pairwise([shelf, *others]):
             self.tabifyDockWidget(before, dock)
-        others[0].visibilityChanged.connect(self.ripples.set_seen)
+        ripples, _, land, _ = others
+        ripples.visibilityChanged.connect(self.ripples.set_seen)
+        land.visibilityChanged.connect(self.land.set_seen)
         shelf.raise_()
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.resizeDocks([totals], [_PANEL_WIDTH], Qt.Orientation.Horizontal)
@@ -286,6 +291,7 @@ class MainWindow(QMainWindow):
         self.canvas.target_missing.connect(self._ask_for_target)
         self.totals.zoom_wanted.connect(self._zoom_to)
         self.checks.show_wanted.connect(self._show_units)
+        self.land.show_wanted.connect(self._select_units)
         self.shelf.open_wanted.connect(self.files.open_bundled)
         self.files.recent_changed.connect(self._fill_recent)
         self.files.told.connect(self._tell)
@@ -458,9 +464,12 @@ class MainWindow(QMainWindow):
         if dialog.exec():
             self.session.choose(dialog.settings)
 
+    def _select_units(self, units: list[int]) -> None:
+        self.session.select(np.array(units, dtype=np.int32))
+
     def _show_units(self, units: list[int]) -> None:
         """Select units and bring them into sight with their surroundings."""
-        self.session.select(np.array(units, dtype=np.int32))
+        self._select_units(units)
         self.canvas.look_at(units, margin=_SURROUNDINGS)
 
     def _zoom_to(self, code: str) -> None:

@@ -1,0 +1,151 @@
+"""Land and votes: where half of the people and of the votes are, and what each party's counties cover."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from borderkit.concentration import Concentration, concentration, sentences
+from ui.electoral_bar import DEMOCRATIC, OTHER, REPUBLICAN
+from ui.number_format import NumberFormat
+from ui.session import Session
+
+_REST_MS = 120
+_BAR_HEIGHT, _LABEL_WIDTH = 16, 62
+
+
+class LandChart(QWidget):
+    """Two bars, land and people, each divided by the party that carried the counties."""
+
+    def __init__(self, numbers: NumberFormat, parent: QWidget | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._numbers = numbers
+        self._found: Concentration | None = None
+
+    def show_figures(self, found: Concentration | None) -> None:
+        """Draw other figures."""
+        self._found = found
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the height of two bars."""
+        return QSize(300, 2 * _BAR_HEIGHT + 12)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw land above people, Democratic from the left and Republican from the right."""
+        painter = QPainter(self)
+        if self._found is not None:
+            dem, rep = self._found.dem, self._found.rep
+            self._bar(painter, 2, "Land", dem.land_share, rep.land_share)
+            self._bar(painter, _BAR_HEIGHT + 8, "People", dem.people_share, rep.people_share)
+        painter.end()
+        event.accept()
+
+    def _bar(self, painter: QPainter, top: int, label: str, dem: float, rep: float) -> None:
+        bar = QRectF(_LABEL_WIDTH, top, self.width() - _LABEL_WIDTH - 2, _BAR_HEIGHT)
+        painter.setPen(self.palette().windowText().color())
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(0, top, _LABEL_WIDTH, _BAR_HEIGHT), middle, label)
+        painter.fillRect(bar, OTHER)
+        painter.fillRect(QRectF(bar.left(), top, bar.width() * dem, _BAR_HEIGHT), DEMOCRATIC)
+        painter.fillRect(QRectF(bar.right() - bar.width() * rep, top, bar.width() * rep, _BAR_HEIGHT), REPUBLICAN)
+        painter.setPen(QColor("white"))
+        for share, side in ((dem, Qt.AlignmentFlag.AlignLeft), (rep, Qt.AlignmentFlag.AlignRight)):
+            text = self._numbers.share(share)
+            if painter.fontMetrics().horizontalAdvance(text) + 8 < bar.width() * share:
+                painter.drawText(bar.adjusted(4, 0, -4, 0), middle | side, text)
+
+
+class LandPanel(QWidget):
+    """Sentences and a chart of the outlined jurisdiction, or of the Union where none is outlined.
+
+    Signals:
+        show_wanted: the units that hold half, to be selected on the map.
+    """
+
+    show_wanted = Signal(list)
+
+    def __init__(self, session: Session, numbers: NumberFormat, parent: QWidget | None = None) -> None:
+        """Follow a session."""
+        super().__init__(parent)
+        self._session = session
+        self._is_seen = True
+        self._side = QComboBox()
+        self._side.setAccessibleName("With which borders")
+        self._side.addItems(["In the proposal", "With today's borders"])
+        self._text = QLabel(wordWrap=True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._chart = LandChart(numbers)
+        self._chart.setToolTip(
+            "Counties with more Democratic votes from the left, with more Republican votes from the right."
+        )
+        show_people = QPushButton("Select half of the people")
+        show_votes = QPushButton("Select half of the votes")
+        buttons = QHBoxLayout()
+        buttons.addWidget(show_people)
+        buttons.addWidget(show_votes)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 6, 6, 6)
+        layout.addWidget(self._side)
+        layout.addWidget(self._chart)
+        layout.addWidget(self._text, 1)
+        layout.addLayout(buttons)
+        self._soon = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._soon.timeout.connect(self._fill)
+        for signal in (
+            session.proposal_replaced,
+            session.stroke_ended,
+            session.settings_changed,
+            session.emphasis_changed,
+        ):
+            signal.connect(self._fill_soon)
+        self._side.currentIndexChanged.connect(self._fill)
+        show_people.clicked.connect(self._show_people)
+        show_votes.clicked.connect(self._show_votes)
+        self._fill()
+
+    @property
+    def text(self) -> str:
+        """What is said, a sentence a line."""
+        return self._text.text()
+
+    def set_seen(self, seen: bool) -> None:
+        """Follow only while the panel is the one of its tabs that is seen; catch up when it comes into sight."""
+        self._is_seen = seen
+        if seen:
+            self._fill()
+
+    def _fill_soon(self) -> None:
+        if self._is_seen:
+            self._soon.start()
+
+    def _found(self) -> Concentration | None:
+        session = self._session
+        after = self._side.currentIndex() == 0
+        if session.emphasis is not None and not after:
+            position = session.proposal.position(session.emphasis)
+            if position >= len(session.layer.jurisdictions):
+                return None
+        return concentration(session.proposal, session.emphasis, after=after)
+
+    def _fill(self) -> None:
+        session = self._session
+        emphasis = session.emphasis
+        name = session.proposal.jurisdiction(emphasis).name if emphasis else "the Union"
+        found = self._found()
+        self._chart.show_figures(found)
+        self._text.setText("\n".join(sentences(found, name)) if found else f"{name} has no counties here.")
+
+    def _show_people(self) -> None:
+        found = self._found()
+        if found and found.people:
+            self.show_wanted.emit(found.people.units.tolist())
+
+    def _show_votes(self) -> None:
+        found = self._found()
+        if found and found.votes:
+            self.show_wanted.emit(found.votes.units.tolist())

@@ -9,7 +9,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from borderkit.document import Details
+from borderkit.document import Details, Json
 from borderkit.jurisdiction import Jurisdiction
 from borderkit.layer import UnitIndices
 from borderkit.tally import Assignment
@@ -106,7 +106,19 @@ class DetailsChanged:
         return DetailsChanged(self.after, self.before)
 
 
-Change = Move | JurisdictionAdded | JurisdictionDropped | JurisdictionEdited | DetailsChanged
+@dataclass(frozen=True, slots=True)
+class ClaimsChanged:
+    """Claims were added or removed; each side is the list as a file keeps it."""
+
+    before: tuple[Json, ...]
+    after: tuple[Json, ...]
+
+    def inverse(self) -> ClaimsChanged:
+        """Return the change back."""
+        return ClaimsChanged(self.after, self.before)
+
+
+Change = Move | JurisdictionAdded | JurisdictionDropped | JurisdictionEdited | DetailsChanged | ClaimsChanged
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,11 +43,20 @@ class ComparedClaim:
         return None if self.computed is None else self.computed - self.claimed
 
 
+def label_of(claimed: str) -> str:
+    """Return what people call one of ``CLAIMED``."""
+    return BY_KEY[_MEASURE_OF.get(claimed, claimed)].label
+
+
 def compared_claims(proposal: Proposal) -> list[ComparedClaim]:
     """Return the proposal's claims beside the computed figures; what is no claim is left out."""
-    listed = proposal.document.kept.get("claims", [])
-    claims = [claim for claim in listed if isinstance(claim, dict)] if isinstance(listed, list) else []
-    return [_compare(proposal, claim) for claim in claims if isinstance(claim.get("value"), int | float)]
+    return [_compare(proposal, claim) for claim in proposal.claims if is_claim(claim)]
+
+
+def is_claim(entry: Any) -> bool:  # noqa: ANN401 - a file may hold anything there
+    """Tell whether an entry of a file's claims can be compared: it has a value that is a number."""
+    value = entry.get("value") if isinstance(entry, dict) else None
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _compare(proposal: Proposal, claim: dict[str, Any]) -> ComparedClaim:

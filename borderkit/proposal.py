@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from borderkit import naming
 from borderkit.change import (
     Change,
+    ClaimsChanged,
     DetailsChanged,
     JurisdictionAdded,
     JurisdictionDropped,
@@ -18,7 +19,7 @@ from borderkit.change import (
     Move,
     Step,
 )
-from borderkit.document import Details, Document, MoveGroup
+from borderkit.document import Details, Document, Json, MoveGroup
 from borderkit.errors import JurisdictionError, UnknownJurisdictionError
 from borderkit.figures import Figures, figures
 from borderkit.history import History
@@ -42,7 +43,7 @@ class Effect:
         units: the units that changed their jurisdiction.
         before, after: the jurisdictions' positions that they left and came to.
         jurisdictions: whether a jurisdiction came or went.
-        details: whether title, author, date or summary changed.
+        details: whether title, author, date, summary or claims changed.
 
     """
 
@@ -335,6 +336,20 @@ class Proposal:
         text = naming.separated(self, move, jurisdiction)
         return self._perform(Step(text, (JurisdictionAdded(jurisdiction), move)))
 
+    @property
+    def claims(self) -> tuple[Json, ...]:
+        """The printed figures that go with the proposal, as its file keeps them."""
+        listed = self._document.kept.get("claims", [])
+        return tuple(listed) if isinstance(listed, list) else ()
+
+    def edit_claims(self, claims: Iterable[Json]) -> Effect:
+        """Keep other claims with the proposal, as one step."""
+        after = tuple(claims)
+        if after == self.claims:
+            return self._effect(())
+        text = "Added a claim" if len(after) > len(self.claims) else "Removed a claim"
+        return self._perform(Step(text, (ClaimsChanged(self.claims, after),)))
+
     def edit_details(self, details: Details) -> Effect:
         """Change title, author, date or summary, as one step."""
         if details == self.details:
@@ -417,6 +432,9 @@ class Proposal:
                     position = self._position.pop(before.code)
                     self._jurisdictions[position] = after
                     self._position[after.code] = position
+                case ClaimsChanged():
+                    kept = {**self._document.kept, "claims": list(change.after)}
+                    self._document = replace(self._document, kept=kept)
                 case DetailsChanged():
                     self.details = change.after
         return self._effect(changes)
@@ -429,7 +447,7 @@ class Proposal:
             before=np.concatenate([none, *(move.before for move in moves)]),
             after=np.concatenate([none, *(move.after for move in moves)]),
             jurisdictions=any(isinstance(c, _OF_JURISDICTIONS) for c in changes),
-            details=any(isinstance(c, DetailsChanged) for c in changes),
+            details=any(isinstance(c, DetailsChanged | ClaimsChanged) for c in changes),
         )
 
     # Keeping

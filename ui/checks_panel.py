@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
-from borderkit.claims import ComparedClaim, bounds_sentence, compared_claims
+from borderkit.claims import ComparedClaim, bounds_sentence, compared_claims, is_claim
 from borderkit.contiguity import Check, checks
+from ui.claim_dialog import ClaimDialog
 from ui.number_format import NumberFormat
 from ui.session import Session
 
@@ -52,10 +53,24 @@ class ChecksPanel(QWidget):
         layout.addWidget(self._bounds)
         layout.addWidget(self._claims_title)
         layout.addWidget(self._claims, 2)
+        add, self._remove = QPushButton("Add a claim…"), QPushButton("Remove the claim")
+        add.setObjectName("addClaim")
+        self._remove.setObjectName("removeClaim")
+        row = QHBoxLayout()
+        row.addWidget(add)
+        row.addWidget(self._remove)
+        layout.addLayout(row)
+        add.clicked.connect(self._add_claim)
+        self._remove.clicked.connect(self._remove_claim)
         # Checks go over whole jurisdictions: they wait until the hand rests.
         self._soon = QTimer(self, singleShot=True, interval=_REST_MS)
         self._soon.timeout.connect(self._fill)
-        for signal in (session.proposal_replaced, session.stroke_ended, session.settings_changed):
+        for signal in (
+            session.proposal_replaced,
+            session.stroke_ended,
+            session.settings_changed,
+            session.details_changed,
+        ):
             signal.connect(self._soon.start)
         self._checks.itemClicked.connect(self._show)
         self._fill()
@@ -89,6 +104,7 @@ class ChecksPanel(QWidget):
         self._claims.addItems([self._claim_text(claim) for claim in claims])
         self._claims.setVisible(bool(claims))
         self._claims_title.setVisible(bool(claims))
+        self._remove.setVisible(bool(claims))
 
     def _add_check(self, check: Check) -> None:
         mark = "✓" if check.ok else "✗"
@@ -104,6 +120,18 @@ class ChecksPanel(QWidget):
         value = self._numbers.value(claim.measure, claim.computed)
         difference = self._numbers.change(claim.measure, claim.difference) or "no difference"
         return f"{printed}. Computed: {value} ({difference})."
+
+    def _add_claim(self) -> None:
+        dialog = ClaimDialog(self._session.proposal.jurisdictions, self)
+        if dialog.exec() and dialog.claim is not None:
+            self._session.edit_claims((*self._session.proposal.claims, dialog.claim))
+
+    def _remove_claim(self) -> None:
+        """Remove the chosen claim; what a file has under "claims" that is none stays."""
+        row = self._claims.currentRow()
+        shown = [claim for claim in self._session.proposal.claims if is_claim(claim)]
+        if 0 <= row < len(shown):
+            self._session.edit_claims(claim for claim in self._session.proposal.claims if claim is not shown[row])
 
     def _show(self, item: QListWidgetItem) -> None:
         units = item.data(_UNITS_ROLE)

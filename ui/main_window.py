@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self.files = FileCommands(self.session, self._preferences, self)
         self.canvas = MapCanvas(prepared, self.session)
         self.totals = TotalsPanel(self.session, self._numbers)
-        self.shelf = ShelfPanel(entries, prepared.layer, self._numbers)
+        self.shelf = ShelfPanel(entries, self.canvas.renderer, self._numbers)
         self.history = HistoryView(self.session)
         self.ripples = RipplesPanel(self.session, self._numbers)
         self.checks = ChecksPanel(self.session, self._numbers)

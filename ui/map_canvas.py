@@ -130,6 +130,11 @@ class MapCanvas(QWidget):
         return point
 
     @property
+    def renderer(self) -> MapRenderer:
+        """What draws the map, for others who show pictures of it."""
+        return self._renderer
+
+    @property
     def map_view(self) -> MapView:
         """What is seen."""
         return self._view

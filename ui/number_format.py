@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale
 
 from borderkit.measures import Kind, Measure
 
-_SQUARE_MILE_M2 = 1609.344**2
+SQUARE_MILE_M2 = 1609.344**2
 _SQUARE_KM_M2 = 1e6
 _MINUS = "\N{MINUS SIGN}"
 
@@ -40,7 +40,7 @@ class NumberFormat:
 
     def area(self, square_metres: float) -> str:
         """Write an area with its unit, to the whole one."""
-        size = _SQUARE_MILE_M2 if self.area_unit is AreaUnit.SQUARE_MILES else _SQUARE_KM_M2
+        size = SQUARE_MILE_M2 if self.area_unit is AreaUnit.SQUARE_MILES else _SQUARE_KM_M2
         return f"{self.count(round(square_metres / size))} {self.area_unit}"
 
     def share(self, share: float, decimals: int = 1) -> str:

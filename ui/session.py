@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from borderkit.contiguity import checks
-from borderkit.document import Details
+from borderkit.document import Details, Json
 from borderkit.jurisdiction import OUTSIDE, Jurisdiction
 from borderkit.layer import UnitIndices, UnitLayer
 from borderkit.proposal import Effect, Proposal, merged
@@ -270,6 +271,11 @@ class Session(QObject):
         """Select every unit of a jurisdiction."""
         position = self.proposal.position(code)
         self.select(np.flatnonzero(self.proposal.assignment == position).astype(np.int32))
+
+    def edit_claims(self, claims: Iterable[Json]) -> None:
+        """Keep other claims with the proposal, as one step."""
+        self.finish_stroke()
+        self._perform(self.proposal.edit_claims(claims))
 
     def edit_details(self, details: Details) -> None:
         """Change title, author, date or summary, as one step."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -15,13 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from borderkit.effects import line_of_effect
-from borderkit.layer import UnitLayer
 from borderkit.proposal import Proposal
 from borderkit.shelf import ShelfEntry
+from ui.map_renderer import MapRenderer
 from ui.number_format import NumberFormat
+from ui.preview import preview
 
 _ID_ROLE = Qt.ItemDataRole.UserRole
-_ABOUT_HEIGHT = 128
+_ABOUT_HEIGHT, _PREVIEW_WIDTH = 128, 150
 _CHOOSE = "Choose a proposal to read what it is. Double-click it to open a copy."
 
 
@@ -35,12 +38,12 @@ class ShelfPanel(QWidget):
     open_wanted = Signal(str)
 
     def __init__(
-        self, entries: list[ShelfEntry], layer: UnitLayer, numbers: NumberFormat, parent: QWidget | None = None
+        self, entries: list[ShelfEntry], renderer: MapRenderer, numbers: NumberFormat, parent: QWidget | None = None
     ) -> None:
-        """Show the entries, in their order; ``layer`` is what they are laid over."""
+        """Show the entries, in their order; ``renderer`` draws their previews."""
         super().__init__(parent)
         self._entries = {entry.id: entry for entry in entries}
-        self._layer = layer
+        self._renderer = renderer
         self._numbers = numbers
         self._search = QLineEdit(placeholderText="Search the shelf", clearButtonEnabled=True)
         self._search.setObjectName("shelfSearch")
@@ -53,13 +56,19 @@ class ShelfPanel(QWidget):
         self._about = QPlainTextEdit(_CHOOSE, readOnly=True)
         self._about.setAccessibleName("About the chosen proposal")
         self._about.setMaximumHeight(_ABOUT_HEIGHT)
+        self._picture = QLabel()
+        self._picture.setObjectName("shelfPreview")
+        self._picture.setFixedWidth(_PREVIEW_WIDTH)
         self._open = QPushButton("Open a copy")
         self._open.setEnabled(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
         layout.addWidget(self._search)
         layout.addWidget(self._tree, 1)
-        layout.addWidget(self._about)
+        about = QHBoxLayout()
+        about.addWidget(self._about, 1)
+        about.addWidget(self._picture)
+        layout.addLayout(about)
         layout.addWidget(self._open)
         self._search.textChanged.connect(self._show_found)
         self._tree.currentItemChanged.connect(self._show_about)
@@ -85,9 +94,12 @@ class ShelfPanel(QWidget):
         self._open.setEnabled(entry is not None)
         if entry is None:
             self._about.setPlainText(_CHOOSE)
+            self._picture.clear()
             return
         details = entry.document.details
-        effect = line_of_effect(Proposal(self._layer, entry.document), self._numbers.count)
+        proposal = Proposal(self._renderer.prepared.layer, entry.document)
+        effect = line_of_effect(proposal, self._numbers.count)
+        self._picture.setPixmap(preview(self._renderer, proposal, _PREVIEW_WIDTH, _ABOUT_HEIGHT))
         certainty = f"\nCounty list: {entry.certainty}." if entry.certainty else ""
         self._about.setPlainText(f"{details.author}, {details.date}. {effect}.\n{details.summary}{certainty}")
 

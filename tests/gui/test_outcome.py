@@ -4,8 +4,10 @@ import pytest
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
+    QDialog,
     QDialogButtonBox,
     QDockWidget,
+    QLabel,
     QLineEdit,
     QListWidget,
     QPushButton,
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from borderkit.settings import Settings
+from ui.claim_dialog import ClaimDialog
 from ui.main_window import MainWindow
 from ui.rules_dialog import RulesDialog
 
@@ -26,6 +29,12 @@ def listed(window: MainWindow, name: str) -> list[str]:
     view = window.findChild(QListWidget, name)
     assert view is not None
     return [view.item(row).text() for row in range(view.count())]
+
+
+def line_edit(dialog: QDialog, name: str) -> QLineEdit:
+    field = dialog.findChild(QLineEdit, name)
+    assert field is not None
+    return field
 
 
 def choose_rules(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
@@ -152,3 +161,60 @@ def test_enclosed_cities_are_brought_along_in_one_step(window: MainWindow, qtbot
     qtbot.waitUntil(button.isHidden)
     window.session.undo()
     assert window.session.proposal.where_is("51840") == "VA"
+
+
+def test_a_claim_of_ones_own_is_compared_kept_and_undone(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.files.open_bundled("weld-to-wyoming")
+    before = window.session.proposal.claims
+
+    def fill_in(dialog: ClaimDialog) -> bool:
+        value, text, source = (line_edit(dialog, f"claim{name}") for name in ("Value", "Text", "Source"))
+        value.setText("many")
+        dialog.accept()
+        assert dialog.claim is None
+        value.setText("350,000")
+        text.setText("350,000 people")
+        source.setText("A leaflet")
+        dialog.accept()
+        return dialog.claim is not None
+
+    monkeypatch.setattr(ClaimDialog, "exec", fill_in)
+    add, remove = (window.checks.findChild(QPushButton, name) for name in ("addClaim", "removeClaim"))
+    assert add is not None
+    assert remove is not None
+    add.click()
+    qtbot.waitUntil(lambda: len(listed(window, "claimList")) == len(before) + 1)
+    assert listed(window, "claimList")[-1] == "“350,000 people” (A leaflet). Computed: 328,981 (−21,019)."
+    claims = window.findChild(QListWidget, "claimList")
+    assert claims is not None
+    claims.setCurrentRow(len(before))
+    remove.click()
+    assert window.session.proposal.claims == before
+    window.session.undo()
+    assert len(window.session.proposal.claims) == len(before) + 1
+    window.session.go_to(0)
+    assert window.session.proposal.claims == before
+
+
+def test_the_shelf_shows_a_picture_of_the_chosen_proposal(window: MainWindow) -> None:
+    picture = window.findChild(QLabel, "shelfPreview")
+    assert picture is not None
+    assert picture.pixmap().isNull()
+    window.shelf.choose("greater-idaho-2020")
+    image = picture.pixmap().toImage()
+    colors = {image.pixel(x, y) for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)}
+    assert len(colors) > 8
+
+
+def test_land_and_votes_are_told_and_shown_on_the_map(window: MainWindow, qtbot: QtBot) -> None:
+    dock = window.findChild(QDockWidget, "dockLand")
+    assert dock is not None
+    dock.raise_()
+    window.session.emphasise("OR")
+    qtbot.waitUntil(lambda: "Half of the people of Oregon are in 4 of 36 counties" in window.land.text)
+    button = window.land.findChild(QPushButton)
+    assert button is not None
+    button.click()
+    assert len(window.session.selection) == 4

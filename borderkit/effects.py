@@ -10,6 +10,7 @@ from borderkit.naming import counties
 from borderkit.notes import RESIDENTS_2010
 from borderkit.proposal import Proposal
 from borderkit.ripples import Ripple
+from borderkit.settings import unlike_today
 
 _NAMED_AT_MOST = 4
 
@@ -65,6 +66,9 @@ def consequences(proposal: Proposal, number: Number = "{:,}".format) -> list[str
         if standing.by_district and code in after.standings and not after.standings[code].by_district
     ]
     told += [f"{name} has changed: all its electors now go to who is ahead there." for name in changed_splits]
+    rules = unlike_today(proposal.settings)
+    if rules:
+        told.append(f"Not by the law of today: {rules}.")
     if proposal.settings.people == 2010:
         told.append(RESIDENTS_2010)
     return told + _of_no_majority(proposal)

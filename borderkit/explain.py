@@ -9,6 +9,7 @@ from borderkit.figures import Figures, figures_of_units
 from borderkit.measures import Measure
 from borderkit.naming import counties
 from borderkit.proposal import Proposal
+from borderkit.settings import unlike_today
 
 #: Writes a measure's value for a person.
 Writer = Callable[[Measure, float], str]
@@ -40,7 +41,7 @@ def explain(proposal: Proposal, code: str | None, measure: Measure, side: str, w
         sentences.append(f"Worked out as {measure.working}.")
     if side == "after" and code is not None and measure.adds_up:
         sentences += _comings_and_goings(proposal, code, measure, write)
-    return " ".join([*sentences, _source(proposal, measure), *_certainty(measure, found)])
+    return " ".join([*sentences, *_rules(proposal, measure), _source(proposal, measure), *_certainty(measure, found)])
 
 
 def _explain_change(proposal: Proposal, code: str | None, measure: Measure, write: Writer) -> str:
@@ -55,6 +56,12 @@ def _explain_change(proposal: Proposal, code: str | None, measure: Measure, writ
         sentences += _comings_and_goings(proposal, code, measure, write)
     found = after or before
     return " ".join([*sentences, _source(proposal, measure), *(_certainty(measure, found) if found else [])])
+
+
+def _rules(proposal: Proposal, measure: Measure) -> list[str]:
+    """Say where seats and electors are not by the law of today."""
+    rules = unlike_today(proposal.settings) if measure.key in ("house_seats", "electors") else ""
+    return [f"Not by the law of today: {rules}."] if rules else []
 
 
 def _certainty(measure: Measure, found: Figures) -> list[str]:

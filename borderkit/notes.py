@@ -8,6 +8,7 @@ import numpy as np
 
 from borderkit.columns import POSITION, estimated
 from borderkit.proposal import Proposal
+from borderkit.settings import unlike_today
 
 ALASKA_2024 = (
     "Alaska's votes by borough are estimates: the state counts by House district. For 2024 the state's result "
@@ -37,6 +38,9 @@ def notes(proposal: Proposal) -> list[str]:
     election = proposal.settings.election
     states = {j.code for j in proposal.layer.jurisdictions}
     found = [RESIDENTS_2010] if proposal.settings.people == 2010 else []
+    rules = unlike_today(proposal.settings)
+    if rules:
+        found.append(f"Seats and electors are not by the law of today: {rules}.")
     found += [text for applies, text in _ESTIMATES if applies(proposal)]
     if election == 2024:
         found += [text for state, text in (("NY", NEW_YORK), ("MA", MASSACHUSETTS)) if state in states]

@@ -51,3 +51,17 @@ def _require(condition: bool, name: str, value: object, choices: tuple[object, .
     if not condition:
         offered = ", ".join(str(choice) for choice in choices)
         raise SettingsError(f"The setting “{name}” cannot be {value!r}. It can be: {offered}.")
+
+
+def unlike_today(settings: Settings) -> str:
+    """Say in which rules of apportionment the settings differ from the law of today; "" if in none."""
+    today = Settings()
+    parts = []
+    if settings.house_size != today.house_size:
+        named = {"wyoming": "Wyoming rule", "cube-root": "cube-root rule"}
+        parts.append(named.get(str(settings.house_size), f"House of {settings.house_size}"))
+    if settings.method != today.method:
+        parts.append(f"{settings.method.title()}'s method")
+    if settings.lapse_seats:
+        parts.append("seats of those who leave lapse")
+    return ", ".join(parts)

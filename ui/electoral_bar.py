@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from borderkit.outcome import Outcome
-from borderkit.settings import Settings
+from borderkit.settings import unlike_today
 from ui.number_format import NumberFormat
 from ui.session import Session
 
@@ -109,17 +109,3 @@ class ElectoralBar(QWidget):
 def _two(found: Outcome) -> tuple[int, int]:
     union = found.union
     return union.electors_dem, union.electors_rep
-
-
-def unlike_today(settings: Settings) -> str:
-    """Say in which rules the settings differ from the law of today; "" if in none."""
-    today = Settings()
-    parts = []
-    if settings.house_size != today.house_size:
-        named = {"wyoming": "Wyoming rule", "cube-root": "cube-root rule"}
-        parts.append(named.get(str(settings.house_size), f"House of {settings.house_size}"))
-    if settings.method != today.method:
-        parts.append(f"{settings.method.title()}'s method")
-    if settings.lapse_seats:
-        parts.append("seats of those who leave lapse")
-    return ", ".join(parts)

@@ -6,6 +6,7 @@ import pytest
 
 import borderkit
 from borderkit.apportionment import Claimant, apportion
+from borderkit.effects import consequences
 from borderkit.jurisdiction import Jurisdiction, Status
 from borderkit.layer import UnitLayer
 from borderkit.proposal import Proposal
@@ -150,3 +151,43 @@ def test_totals_hold_everything_of_the_design(counties: UnitLayer) -> None:
     row = data["jurisdictions"][0]["after"]
     assert {"house_seats", "senators", "electors", "electors_dem", "electors_rep"} <= set(row)
     assert set(data["ripples"][0]) == {"code", "house_seats", "electors", "margin_people"}
+
+
+def test_where_nobody_has_a_majority_the_house_elects_and_the_states_vote(counties: UnitLayer) -> None:
+    """Texas, Florida and Georgia leave with their 86 electors: 226 to 226."""
+    proposal = Proposal(counties)
+    proposal.settings = Settings(lapse_seats=True)
+    for code in ("TX", "FL", "GA"):
+        proposal.add_jurisdiction(Jurisdiction(f"{code}R", f"Republic {code}", Status.INDEPENDENT, "#b9b2a6"))
+        proposal.move(of(counties, code), f"{code}R")
+    union = proposal.outcome_after.union
+    assert (union.electors_dem, union.electors_rep, proposal.outcome_after.electors_needed) == (226, 226, 227)
+    told = consequences(proposal)
+    assert told[-1].startswith("Nobody has the 227 electors needed: the House elects the President")
+    assert "24 states are needed" in told[-1]
+    assert told[-1].endswith("28 Republican, 19 Democratic.")
+
+
+def test_consequences_are_told_in_plain_words(counties: UnitLayer) -> None:
+    told = consequences(borderkit.open_proposal("california-leaves-the-union", counties))
+    assert told == [
+        (
+            "Independent California leaves the Union with 11.9% of its people and 4.4% of its land. It has no seats, "
+            "senators or electors."
+        ),
+        "California is left without counties: no seats, senators or electors.",
+        "The Senate has 98 members instead of 100.",
+        "269 of 536 electors are a majority, instead of 270 of 538.",
+    ]
+    told = consequences(borderkit.open_proposal("jefferson-two-states", counties))
+    assert told[0] == "Jefferson becomes a state with 2 senators and 4 House seats."
+    assert "The Senate has 102 members instead of 100." in told
+
+
+def test_rules_unlike_todays_law_are_named_with_the_totals(counties: UnitLayer) -> None:
+    proposal = Proposal(counties)
+    assert not [note for note in borderkit.totals(proposal)["notes"] if "law of today" in note]
+    proposal.settings = Settings(house_size=500, method="dean", people=2010)
+    notes = borderkit.totals(proposal)["notes"]
+    assert "Seats and electors are not by the law of today: House of 500, Dean's method." in notes
+    assert any("only residents are at hand" in note for note in notes)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from borderkit.claims import ComparedClaim, bounds_sentence, compared_claims, is_claim
 from borderkit.contiguity import Check, checks
 from ui.claim_dialog import ClaimDialog
+from ui.following_panel import FollowingPanel
 from ui.number_format import NumberFormat
 from ui.session import Session
 
 _UNITS_ROLE = Qt.ItemDataRole.UserRole
 _NO_CHECKS = "Nothing has been moved: there is nothing to check."
+#: Checks go over whole jurisdictions: they wait until the hand rests.
 _REST_MS = 200
 _SHOW_ME = " – click to show"
 
 
-class ChecksPanel(QWidget):
+class ChecksPanel(FollowingPanel):
     """Follows the proposal once a stroke has ended.
 
     Signals:
@@ -29,7 +31,7 @@ class ChecksPanel(QWidget):
 
     def __init__(self, session: Session, numbers: NumberFormat, parent: QWidget | None = None) -> None:
         """Follow a session."""
-        super().__init__(parent)
+        super().__init__(_REST_MS, parent)
         self._session = session
         self._numbers = numbers
         self._checks = QListWidget()
@@ -43,37 +45,33 @@ class ChecksPanel(QWidget):
         self._bounds = QLabel(wordWrap=True)
         self._bounds.setTextFormat(Qt.TextFormat.PlainText)
         self._claims_title = QLabel("Printed claims beside the computed figures")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(6, 6, 6, 6)
         self._bring_along = QPushButton("Bring enclosed places along")
         self._bring_along.setToolTip("Moves every enclosed piece to the jurisdiction around it, as one step.")
         self._bring_along.clicked.connect(session.bring_enclosed_along)
-        layout.addWidget(self._checks, 3)
-        layout.addWidget(self._bring_along)
-        layout.addWidget(self._bounds)
-        layout.addWidget(self._claims_title)
-        layout.addWidget(self._claims, 2)
+        self.column.addWidget(self._checks, 3)
+        self.column.addWidget(self._bring_along)
+        self.column.addWidget(self._bounds)
+        self.column.addWidget(self._claims_title)
+        self.column.addWidget(self._claims, 2)
         add, self._remove = QPushButton("Add a claim…"), QPushButton("Remove the claim")
         add.setObjectName("addClaim")
         self._remove.setObjectName("removeClaim")
         row = QHBoxLayout()
         row.addWidget(add)
         row.addWidget(self._remove)
-        layout.addLayout(row)
+        self.column.addLayout(row)
         add.clicked.connect(self._add_claim)
         self._remove.clicked.connect(self._remove_claim)
-        # Checks go over whole jurisdictions: they wait until the hand rests.
-        self._soon = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._soon.timeout.connect(self._fill)
-        for signal in (
-            session.proposal_replaced,
-            session.stroke_ended,
-            session.settings_changed,
-            session.details_changed,
-        ):
-            signal.connect(self._soon.start)
+        self.follow(
+            (
+                session.proposal_replaced,
+                session.stroke_ended,
+                session.settings_changed,
+                session.details_changed,
+            )
+        )
         self._checks.itemClicked.connect(self._show)
-        self._fill()
+        self.fill()
 
     @property
     def bounds_text(self) -> str:
@@ -83,9 +81,10 @@ class ChecksPanel(QWidget):
     def set_numbers(self, numbers: NumberFormat) -> None:
         """Write numbers in another way."""
         self._numbers = numbers
-        self._fill()
+        self.fill()
 
-    def _fill(self) -> None:
+    def fill(self) -> None:
+        """Read the proposal."""
         if self._session.stroke_in_progress:
             return
         proposal = self._session.proposal

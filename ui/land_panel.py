@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from borderkit.concentration import Concentration, concentration, sentences
 from ui.electoral_bar import DEMOCRATIC, OTHER, REPUBLICAN
+from ui.following_panel import FollowingPanel
 from ui.number_format import NumberFormat
 from ui.session import Session
 
@@ -59,7 +60,7 @@ class LandChart(QWidget):
                 painter.drawText(bar.adjusted(4, 0, -4, 0), middle | side, text)
 
 
-class LandPanel(QWidget):
+class LandPanel(FollowingPanel):
     """Sentences and a chart of the outlined jurisdiction, or of the Union where none is outlined.
 
     Signals:
@@ -70,9 +71,8 @@ class LandPanel(QWidget):
 
     def __init__(self, session: Session, numbers: NumberFormat, parent: QWidget | None = None) -> None:
         """Follow a session."""
-        super().__init__(parent)
+        super().__init__(_REST_MS, parent)
         self._session = session
-        self._is_seen = True
         self._side = QComboBox()
         self._side.setAccessibleName("With which borders")
         self._side.addItems(["In the proposal", "With today's borders"])
@@ -88,40 +88,27 @@ class LandPanel(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(show_people)
         buttons.addWidget(show_votes)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(6, 6, 6, 6)
-        layout.addWidget(self._side)
-        layout.addWidget(self._chart)
-        layout.addWidget(self._text, 1)
-        layout.addLayout(buttons)
-        self._soon = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._soon.timeout.connect(self._fill)
-        for signal in (
-            session.proposal_replaced,
-            session.stroke_ended,
-            session.settings_changed,
-            session.emphasis_changed,
-        ):
-            signal.connect(self._fill_soon)
-        self._side.currentIndexChanged.connect(self._fill)
+        self.column.addWidget(self._side)
+        self.column.addWidget(self._chart)
+        self.column.addWidget(self._text, 1)
+        self.column.addLayout(buttons)
+        self.follow(
+            (
+                session.proposal_replaced,
+                session.stroke_ended,
+                session.settings_changed,
+                session.emphasis_changed,
+            )
+        )
+        self._side.currentIndexChanged.connect(self.fill)
         show_people.clicked.connect(self._show_people)
         show_votes.clicked.connect(self._show_votes)
-        self._fill()
+        self.fill()
 
     @property
     def text(self) -> str:
         """What is said, a sentence a line."""
         return self._text.text()
-
-    def set_seen(self, seen: bool) -> None:
-        """Follow only while the panel is the one of its tabs that is seen; catch up when it comes into sight."""
-        self._is_seen = seen
-        if seen:
-            self._fill()
-
-    def _fill_soon(self) -> None:
-        if self._is_seen:
-            self._soon.start()
 
     def _found(self) -> Concentration | None:
         session = self._session
@@ -132,7 +119,8 @@ class LandPanel(QWidget):
                 return None
         return concentration(session.proposal, session.emphasis, after=after)
 
-    def _fill(self) -> None:
+    def fill(self) -> None:
+        """Read the proposal."""
         session = self._session
         emphasis = session.emphasis
         name = session.proposal.jurisdiction(emphasis).name if emphasis else "the Union"

@@ -33,17 +33,18 @@ from borderkit.shelf import ShelfEntry, bundled_path
 from ui import messages
 from ui.actions import MENUS, TOOL_ACTIONS, make_actions
 from ui.checks_panel import ChecksPanel
-from ui.dialogs import DetailsDialog, FiguresDialog, NewJurisdictionDialog, ShortcutsDialog
+from ui.dialogs import FiguresDialog, ShortcutsDialog
 from ui.electoral_bar import ElectoralBar
 from ui.elided_label import ElidedLabel
 from ui.file_commands import FileCommands
+from ui.following_panel import FollowingPanel
 from ui.history_panel import HistoryView
 from ui.land_panel import LandPanel
 from ui.map_canvas import MapCanvas
 from ui.number_format import AreaUnit, NumberFormat
 from ui.preferences import Preferences
+from ui.proposal_commands import ProposalCommands
 from ui.ripples_panel import RipplesPanel
-from ui.rules_dialog import RulesDialog
 from ui.sentences import hint, moved_sentence, unit_sentence
 from ui.session import Session
 from ui.shelf_panel import ShelfPanel
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self._numbers = NumberFormat(self._preferences.area_unit)
         self.session = Session(prepared.layer, self)
         self.files = FileCommands(self.session, self._preferences, self)
+        self.proposal_commands = ProposalCommands(self.session, self)
         self.canvas = MapCanvas(prepared, self.session)
         self.totals = TotalsPanel(self.session, self._numbers)
         self.shelf = ShelfPanel(entries, self.canvas.renderer, self._numbers)
@@ -166,9 +168,10 @@ class MainWindow(QMainWindow):
         totals, shelf, *others = self._docks
         for before, dock in itertools.pairwise([shelf, *others]):
             self.tabifyDockWidget(before, dock)
-        ripples, _, land, _ = others
-        ripples.visibilityChanged.connect(self.ripples.set_seen)
-        land.visibilityChanged.connect(self.land.set_seen)
+        for dock in others:
+            panel = dock.widget()
+            if isinstance(panel, FollowingPanel):
+                dock.visibilityChanged.connect(panel.set_seen)
         shelf.raise_()
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.resizeDocks([totals], [_PANEL_WIDTH], Qt.Orientation.Horizontal)
@@ -238,25 +241,25 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "undo": session.undo,
             "redo": session.redo,
-            "move_selection": self._move_selection,
-            "put_back_selection": self._put_back_selection,
-            "put_back_state": self._put_back_state,
+            "move_selection": self.proposal_commands.move_selection,
+            "put_back_selection": self.proposal_commands.put_back_selection,
+            "put_back_state": self.proposal_commands.put_back_state,
             "put_back_all": session.put_back_all,
-            "select_state": self._select_state,
-            "select_none": self._select_none,
+            "select_state": self.proposal_commands.select_state,
+            "select_none": self.proposal_commands.select_none,
             "fit_all": canvas.fit_all,
             "zoom_in": canvas.zoom_in,
             "zoom_out": canvas.zoom_out,
             "square_miles": self._use_square_miles,
             "square_kilometres": self._use_square_kilometres,
-            "details": self._edit_details,
-            "new_state": self._new_state,
-            "statehood": partial(self._separate, Status.NEW_STATE),
-            "independence": partial(self._separate, Status.INDEPENDENT),
-            "edit_jurisdiction": self._edit_jurisdiction,
+            "details": self.proposal_commands.edit_details,
+            "new_state": self.proposal_commands.new_state,
+            "statehood": partial(self.proposal_commands.separate, Status.NEW_STATE),
+            "independence": partial(self.proposal_commands.separate, Status.INDEPENDENT),
+            "edit_jurisdiction": self.proposal_commands.edit_jurisdiction,
             "leave_union": self._leave_union,
             "no_target": self._no_target,
-            "rules": self._choose_rules,
+            "rules": self.proposal_commands.choose_rules,
             "shortcuts": self._show_shortcuts,
             "figures": self._show_figures,
             "about": self._show_about,
@@ -285,7 +288,8 @@ class MainWindow(QMainWindow):
         self.election.currentTextChanged.connect(self._choose_election)
         self.people.currentTextChanged.connect(self._choose_people)
         self.target.target_chosen.connect(self.set_target)
-        self.target.new_state_wanted.connect(self._new_state)
+        self.target.new_state_wanted.connect(self.proposal_commands.new_state)
+        self.proposal_commands.target_made.connect(self.set_target)
         self.canvas.unit_hovered.connect(self._point_at)
         self.canvas.target_picked.connect(self.set_target)
         self.canvas.target_missing.connect(self._ask_for_target)
@@ -394,19 +398,6 @@ class MainWindow(QMainWindow):
         self.session.choose_people(int(text))
         self._show_pointed_at()
 
-    def _move_selection(self) -> None:
-        self.session.move(self.session.selection)
-
-    def _put_back_selection(self) -> None:
-        self.session.put_back(self.session.selection)
-
-    def _put_back_state(self) -> None:
-        if self.session.emphasis is not None:
-            self.session.put_back_jurisdiction(self.session.emphasis)
-
-    def _select_none(self) -> None:
-        self.session.select(np.empty(0, dtype=np.int32))
-
     def _use_square_miles(self) -> None:
         self._use_area_unit(AreaUnit.SQUARE_MILES)
 
@@ -420,49 +411,12 @@ class MainWindow(QMainWindow):
         self.checks.set_numbers(self._numbers)
         self._show_pointed_at()
 
-    def _edit_details(self) -> None:
-        dialog = DetailsDialog(self.session.proposal.details, self)
-        if dialog.exec():
-            self.session.edit_details(dialog.details)
-
-    def _new_state(self) -> None:
-        dialog = NewJurisdictionDialog(self.session.proposal.jurisdictions, self)
-        if dialog.exec() and dialog.jurisdiction is not None:
-            self.session.add_jurisdiction(dialog.jurisdiction)
-            self.set_target(dialog.jurisdiction.code)
-
-    def _separate(self, status: Status) -> None:
-        """Make the selection a new state or an independent country, in one step."""
-        dialog = NewJurisdictionDialog(self.session.proposal.jurisdictions, self, status=status)
-        if dialog.exec() and dialog.jurisdiction is not None:
-            self.session.separate(dialog.jurisdiction)
-
-    def _edit_jurisdiction(self) -> None:
-        code = self.session.emphasis
-        if code is None:
-            return
-        proposal = self.session.proposal
-        others = [other for other in proposal.jurisdictions if other.code != code]
-        dialog = NewJurisdictionDialog(others, self, edited=proposal.jurisdiction(code))
-        if dialog.exec() and dialog.jurisdiction is not None:
-            self.session.edit_jurisdiction(code, dialog.jurisdiction)
-
-    def _select_state(self) -> None:
-        if self.session.emphasis is not None:
-            self.session.select_jurisdiction(self.session.emphasis)
-
     def _leave_union(self) -> None:
         self.set_target(OUTSIDE.code)
 
     def _no_target(self) -> None:
         self.set_target(None)
         self.set_tool("select")
-
-    def _choose_rules(self) -> None:
-        proposal = self.session.proposal
-        dialog = RulesDialog(proposal.settings, proposal.outcome_after.states, self)
-        if dialog.exec():
-            self.session.choose(dialog.settings)
 
     def _select_units(self, units: list[int]) -> None:
         self.session.select(np.array(units, dtype=np.int32))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 
 from borderkit.effects import claim_sentence, consequences, last_claims, ripple_sentence
+from ui.following_panel import FollowingPanel
 from ui.number_format import NumberFormat
 from ui.session import Session
 
@@ -14,14 +15,13 @@ _NOTHING = "No other state gains or loses seats or electors."
 _NO_ORDER = "Hamilton's method gives seats by remainders, in no order."
 
 
-class RipplesPanel(QWidget):
+class RipplesPanel(FollowingPanel):
     """What follows in words, and two lists; a clicked ripple outlines its state."""
 
     def __init__(self, session: Session, numbers: NumberFormat, parent: QWidget | None = None) -> None:
         """Follow a session."""
-        super().__init__(parent)
+        super().__init__(0, parent)
         self._session = session
-        self._is_seen = True
         self._numbers = numbers
         self._ripples = QListWidget()
         self._ripples.setWordWrap(True)
@@ -34,43 +34,30 @@ class RipplesPanel(QWidget):
         self._consequences.setTextFormat(Qt.TextFormat.PlainText)
         self._tie = QLabel(wordWrap=True)
         self._tie.setTextFormat(Qt.TextFormat.PlainText)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(6, 6, 6, 6)
-        layout.addWidget(self._consequences)
-        layout.addWidget(QLabel("What changes in other states"))
-        layout.addWidget(self._ripples, 3)
-        layout.addWidget(QLabel("The last seats of the House, and the next in line"))
-        layout.addWidget(self._claims, 2)
-        layout.addWidget(self._tie)
-        # Once a turn of the event loop, however many moves a stroke makes in it.
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._fill)
-        for signal in (
-            session.proposal_replaced,
-            session.units_moved,
-            session.jurisdictions_changed,
-            session.settings_changed,
-        ):
-            signal.connect(self._fill_soon)
+        self.column.addWidget(self._consequences)
+        self.column.addWidget(QLabel("What changes in other states"))
+        self.column.addWidget(self._ripples, 3)
+        self.column.addWidget(QLabel("The last seats of the House, and the next in line"))
+        self.column.addWidget(self._claims, 2)
+        self.column.addWidget(self._tie)
+        self.follow(
+            (
+                session.proposal_replaced,
+                session.units_moved,
+                session.jurisdictions_changed,
+                session.settings_changed,
+            )
+        )
         self._ripples.itemClicked.connect(self._outline)
-        self._fill()
+        self.fill()
 
     @property
     def consequences_text(self) -> str:
         """What follows for the Union, in words."""
         return self._consequences.text()
 
-    def set_seen(self, seen: bool) -> None:
-        """Follow only while the panel is the one of its tabs that is seen; catch up when it comes into sight."""
-        self._is_seen = seen
-        if seen:
-            self._fill()
-
-    def _fill_soon(self) -> None:
-        if self._is_seen:
-            self._soon.start()
-
-    def _fill(self) -> None:
+    def fill(self) -> None:
+        """Read the proposal."""
         proposal = self._session.proposal
         number = self._numbers.count
         told = consequences(proposal, number)

@@ -22,7 +22,8 @@ from ui.rules_dialog import RulesDialog
 
 
 def listed(window: MainWindow, name: str) -> list[str]:
-    dock = window.findChild(QDockWidget, "dockRipples")
+    tab = "dockRipples" if name in ("rippleList", "priorityList") else "dockChecks"
+    dock = window.findChild(QDockWidget, tab)
     assert dock is not None
     dock.raise_()
     QApplication.processEvents()
@@ -152,6 +153,7 @@ def test_claims_and_divided_counties_are_shown(window: MainWindow, qtbot: QtBot)
 
 def test_enclosed_cities_are_brought_along_in_one_step(window: MainWindow, qtbot: QtBot) -> None:
     window.files.open_bundled("virginia-maryland-to-west-virginia")
+    listed(window, "checkList")
     button = window.checks.findChild(QPushButton)
     assert button is not None
     qtbot.waitUntil(lambda: not button.isHidden())

@@ -71,7 +71,7 @@ class ChecksPanel(FollowingPanel):
             )
         )
         self._checks.itemClicked.connect(self._show)
-        self.fill()
+        self.fill_soon()
 
     @property
     def bounds_text(self) -> str:

@@ -25,17 +25,18 @@ class FollowingPanel(QWidget):
     def follow(self, signals: Iterable[SignalInstance]) -> None:
         """Work out the content soon after any of the signals."""
         for signal in signals:
-            signal.connect(self._fill_soon)
+            signal.connect(self.fill_soon)
 
     def set_seen(self, seen: bool) -> None:
         """Follow only while the panel is the one of its tabs that is seen; catch up when it comes into sight."""
         self._is_seen = seen
         if seen:
-            self.fill()
+            self.fill_soon()
 
     def fill(self) -> None:
         """Work out the content; each panel has its own."""
 
-    def _fill_soon(self) -> None:
+    def fill_soon(self) -> None:
+        """Work out the content once the window has had its turn, if the panel is seen."""
         if self._is_seen:
             self._soon.start()

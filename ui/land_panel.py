@@ -103,7 +103,7 @@ class LandPanel(FollowingPanel):
         self._side.currentIndexChanged.connect(self.fill)
         show_people.clicked.connect(self._show_people)
         show_votes.clicked.connect(self._show_votes)
-        self.fill()
+        self.fill_soon()
 
     @property
     def text(self) -> str:

@@ -49,7 +49,7 @@ class RipplesPanel(FollowingPanel):
             )
         )
         self._ripples.itemClicked.connect(self._outline)
-        self.fill()
+        self.fill_soon()
 
     @property
     def consequences_text(self) -> str:

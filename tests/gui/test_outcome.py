@@ -64,7 +64,8 @@ def test_the_bar_follows_a_stroke_and_its_undo(window: MainWindow) -> None:
 
 
 def test_ripples_are_listed_with_the_margin_that_decided(window: MainWindow, qtbot: QtBot) -> None:
-    assert listed(window, "rippleList") == ["No other state gains or loses seats or electors."]
+    nothing = ["No other state gains or loses seats or electors."]
+    qtbot.waitUntil(lambda: listed(window, "rippleList") == nothing)
     window.session.set_target("NY")
     window.session.move(window.session.layer.indices(["34033"]))
     qtbot.waitUntil(lambda: listed(window, "rippleList")[0].startswith("Minnesota"))
@@ -72,7 +73,8 @@ def test_ripples_are_listed_with_the_margin_that_decided(window: MainWindow, qtb
     assert text.startswith("Minnesota loses its 8th seat and has 7; it missed the 435th seat of the House by ")
 
 
-def test_the_priority_list_of_today_is_the_official_one(window: MainWindow) -> None:
+def test_the_priority_list_of_today_is_the_official_one(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: bool(listed(window, "priorityList")))
     texts = listed(window, "priorityList")
     assert "Seat 435: Minnesota, its 8th" in texts
     assert "Next in line 1: New York, for its 27th" in texts
@@ -132,7 +134,8 @@ def test_every_bundled_proposal_opens_from_the_shelf(window: MainWindow) -> None
 
 
 def test_checks_are_listed_and_a_click_shows_the_place(window: MainWindow, qtbot: QtBot) -> None:
-    assert listed(window, "checkList") == ["Nothing has been moved: there is nothing to check."]
+    nothing = ["Nothing has been moved: there is nothing to check."]
+    qtbot.waitUntil(lambda: listed(window, "checkList") == nothing)
     window.files.open_bundled("virginia-maryland-to-west-virginia")
     qtbot.waitUntil(lambda: len(listed(window, "checkList")) > 5)
     texts = listed(window, "checkList")

@@ -97,5 +97,5 @@ def _comings_and_goings(proposal: Proposal, code: str, measure: Measure, write: 
 def _source(proposal: Proposal, measure: Measure) -> str:
     keys = measure.source(proposal.settings)
     if not keys:
-        return "Counted from the unit layer."
+        return "Counted from the unit layer." if measure.adds_up else "Source: the Constitution."
     return f"Source: {'; '.join(dict.fromkeys(source_of(key) for key in keys))}."

@@ -46,7 +46,7 @@ class Measure:
     @property
     def adds_up(self) -> bool:
         """Whether a jurisdiction's value is the sum over its units."""
-        return self.kind in (Kind.COUNT, Kind.AREA) and self.key not in ("house_seats", "electors")
+        return self.kind in (Kind.COUNT, Kind.AREA) and self.key not in ("house_seats", "senators", "electors")
 
     @property
     def concerns_votes(self) -> bool:
@@ -78,6 +78,10 @@ def _seats(figures: Figures) -> float | None:
     return figures.standing.house_seats if figures.standing else None
 
 
+def _senators(figures: Figures) -> float | None:
+    return figures.standing.senators if figures.standing else None
+
+
 def _electors(figures: Figures) -> float | None:
     return figures.standing.electors if figures.standing else None
 
@@ -94,6 +98,15 @@ MEASURES: tuple[Measure, ...] = (
         _seats,
         _apportionment,
         "its share of the House by the chosen method (2 U.S.C. 2a), of residents and, for 2020, federal staff overseas",
+    ),
+    Measure(
+        "senators",
+        "Senators",
+        "Senators",
+        Kind.COUNT,
+        _senators,
+        _units,
+        "two for each state (Article I, section 3)",
     ),
     Measure(
         "electors",

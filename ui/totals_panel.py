@@ -28,7 +28,7 @@ _VIEWS: tuple[tuple[str, tuple[str, ...] | None], ...] = (
     ("Land area", ("land_m2",)),
     ("Votes", ("votes_dem", "votes_rep", "votes_other", "votes_total")),
     ("Shares and margin", ("share_dem", "share_rep", "margin")),
-    ("House seats and electoral votes", ("house_seats", "electors")),
+    ("Congress and electoral votes", ("house_seats", "senators", "electors")),
     ("Counties", ("units",)),
     ("Everything", None),
 )

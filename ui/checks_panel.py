@@ -62,6 +62,7 @@ class ChecksPanel(FollowingPanel):
         self.column.addLayout(row)
         add.clicked.connect(self._add_claim)
         self._remove.clicked.connect(self._remove_claim)
+        self._claims.currentRowChanged.connect(self._enable_removing)
         self.follow(
             (
                 session.proposal_replaced,
@@ -104,6 +105,7 @@ class ChecksPanel(FollowingPanel):
         self._claims.setVisible(bool(claims))
         self._claims_title.setVisible(bool(claims))
         self._remove.setVisible(bool(claims))
+        self._remove.setEnabled(False)
 
     def _add_check(self, check: Check) -> None:
         mark = "✓" if check.ok else "✗"
@@ -124,6 +126,9 @@ class ChecksPanel(FollowingPanel):
         dialog = ClaimDialog(self._session.proposal.jurisdictions, self)
         if dialog.exec() and dialog.claim is not None:
             self._session.edit_claims((*self._session.proposal.claims, dialog.claim))
+
+    def _enable_removing(self, row: int) -> None:
+        self._remove.setEnabled(row >= 0)
 
     def _remove_claim(self) -> None:
         """Remove the chosen claim; what a file has under "claims" that is none stays."""

@@ -30,7 +30,8 @@ class ClaimDialog(QDialog):
         self.claim: dict[str, Any] | None = None
         self._measure = QComboBox()
         for measure in CLAIMED:
-            self._measure.addItem(label_of(measure), measure)
+            unit = " in square miles" if measure == "land" else ""
+            self._measure.addItem(label_of(measure) + unit, measure)
         self._of = QComboBox()
         self._of.addItem("What moves", MOVED)
         for jurisdiction in sorted(jurisdictions, key=lambda j: j.name):
@@ -65,7 +66,7 @@ class ClaimDialog(QDialog):
         """Read the value; stay open if it is none. Land is entered in square miles and kept in square metres."""
         digits = self._value.text().replace(",", "").replace("\N{NO-BREAK SPACE}", "").strip()
         if not digits.isdecimal():
-            self._refusal.setText("The value must be a whole number, such as 386,000. Land is in square miles.")
+            self._refusal.setText("The value must be a whole number, such as 386,000.")
             self.adjustSize()
             return
         measure, value = self._measure.currentData(), int(digits)

@@ -327,7 +327,7 @@ def test_variants_are_counted() -> None:
 def test_a_recent_file_that_cannot_be_looked_at_keeps_nobody_from_starting(said: Said, own_home: Path) -> None:
     (own_home / "settings").mkdir(parents=True, exist_ok=True)
     (own_home / "settings" / "borderkit.ini").write_text(
-        f"[General]\nrecent_files=/tmp/{'x' * 5000}.borderkit\n", encoding="utf-8"
+        f"[General]\nrecent_files=/{'x' * 5000}.borderkit\n", encoding="utf-8"
     )
     other = build_window()
     assert [action.text() for action in other.recent_actions] == ["No recent files"]

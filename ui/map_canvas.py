@@ -7,7 +7,6 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
     QCursor,
     QFocusEvent,
     QKeyEvent,
@@ -26,7 +25,8 @@ from borderkit.prepared import PreparedLayer
 from borderkit.proposal import Effect
 from ui.map_colors import fills
 from ui.map_picture import MapPicture
-from ui.map_renderer import MapContent, MapRenderer, MapStyle, line_pen, transform
+from ui.map_renderer import MapContent, MapRenderer, line_pen, transform
+from ui.map_style import light
 from ui.map_tools import TOOLS, Press, Tool
 from ui.map_view import Box, MapView, fitting
 from ui.session import Session
@@ -74,7 +74,7 @@ class MapCanvas(QWidget):
         self.setAccessibleName("Map")
         self._prepared = prepared
         self._session = session
-        self._style = MapStyle()
+        self._style = light()
         self._renderer = MapRenderer(prepared, self._style)
         self._content = self._make_content()
         self._picture = MapPicture(self._renderer, self._content)
@@ -354,7 +354,7 @@ class MapCanvas(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setTransform(transform(self._view))
         path = self._renderer.unit_path(self._hovered, self._view.scale)
-        painter.strokePath(path, line_pen(QColor("#111111"), 1.6))
+        painter.strokePath(path, line_pen(self._style.pointer, 1.6))
 
     # Qt's events
 

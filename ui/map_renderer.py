@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from borderkit.layer import UnitIndices
 from borderkit.level import NOTHING, Integers, Level, overlapping
 from borderkit.prepared import PreparedLayer
 from borderkit.tally import Assignment
+from ui.map_style import MapStyle
 from ui.map_view import Box, MapView
 
 #: A level is fine enough if what it lost is no longer than this many pixels.
@@ -30,27 +31,6 @@ _THIN_IN_A_CHUNK = 8
 #: Metres of the map between an inset and its frame.
 _INSET_MARGIN = 30_000.0
 _CAPTION_PIXELS = 11
-
-
-@dataclass(frozen=True)
-class MapStyle:
-    """Colours and widths of the map; widths in pixels at a scale of 1."""
-
-    water: QColor = field(default_factory=lambda: QColor("#eef2f4"))
-    unit_line: QColor = field(default_factory=lambda: QColor(255, 255, 255, 150))
-    border: QColor = field(default_factory=lambda: QColor("#3d4650"))
-    coast: QColor = field(default_factory=lambda: QColor("#7d8893"))
-    old_border: QColor = field(default_factory=lambda: QColor("#8a5a2b"))
-    frame: QColor = field(default_factory=lambda: QColor("#b9c2ca"))
-    caption: QColor = field(default_factory=lambda: QColor("#6b7680"))
-    selection: QColor = field(default_factory=lambda: QColor("#0d2c4d"))
-    outline: QColor = field(default_factory=lambda: QColor("#12324f"))
-    halo: QColor = field(default_factory=lambda: QColor(255, 255, 255))
-    border_width: float = 1.8
-    selection_width: float = 2.2
-    outline_width: float = 2.8
-    halo_width: float = 5.5
-    coast_width: float = 1.0
 
 
 @dataclass

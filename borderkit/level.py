@@ -13,8 +13,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from borderkit.grid import Boxes, BoxGrid
+
 Integers = NDArray[np.int32]
-Boxes = NDArray[np.float64]
 
 #: What lies on the other side of an arc that no second unit shares.
 NOTHING = -1
@@ -88,14 +89,19 @@ class Level:
         return np.hstack([np.minimum(low, last), np.maximum(high, last)]).astype(np.float64)
 
     @cached_property
+    def unit_grid(self) -> BoxGrid:
+        """Finds the units whose boxes touch a rectangle."""
+        return BoxGrid(self.boxes)
+
+    @cached_property
+    def arc_grid(self) -> BoxGrid:
+        """Finds the arcs whose boxes touch a rectangle."""
+        return BoxGrid(self.arc_boxes)
+
+    @cached_property
     def extent(self) -> tuple[float, float, float, float]:
         """Left, bottom, right, top of everything."""
         left, bottom = self.positions.min(axis=0)
         right, top = self.positions.max(axis=0)
         return float(left), float(bottom), float(right), float(top)
 
-
-def overlapping(boxes: Boxes, left: float, bottom: float, right: float, top: float) -> Integers:
-    """Return which boxes touch a rectangle, as ascending positions."""
-    hit = (boxes[:, 0] <= right) & (boxes[:, 2] >= left) & (boxes[:, 1] <= top) & (boxes[:, 3] >= bottom)
-    return np.flatnonzero(hit).astype(np.int32)

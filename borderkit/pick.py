@@ -5,15 +5,16 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from borderkit.level import Level
+from borderkit.anchors import Anchors
+from borderkit.layer import UnitIndices
+from borderkit.level import NOTHING, Level
+from borderkit.tally import Assignment
 
 
 def unit_at(level: Level, x: float, y: float) -> int | None:
     """Return the unit whose outline encloses a position in metres of the map."""
-    boxes = level.boxes
-    near = (boxes[:, 0] <= x) & (x <= boxes[:, 2]) & (boxes[:, 1] <= y) & (y <= boxes[:, 3])
-    for unit in np.flatnonzero(near):
-        if encloses(level, int(unit), x, y):
+    for unit in level.unit_grid.touching(x, y, x, y).tolist():
+        if encloses(level, unit, x, y):
             return int(unit)
     return None
 
@@ -64,3 +65,53 @@ def _crossings(level: Level, unit: int, y: float) -> NDArray[np.float64]:
         end[:, 1] - start[:, 1]
     )
     return eastings
+
+
+def border_near(level: Level, assignment: Assignment, x: float, y: float, reach: float) -> tuple[int, int] | None:
+    """Return the two jurisdictions whose border runs nearest to a position; None if none does within ``reach``.
+
+    Args:
+        level: the outlines.
+        assignment: (n_units,) the jurisdictions.
+        x: easting in metres of the map.
+        y: northing in metres of the map.
+        reach: how far off the border may be, in metres of the map.
+
+    """
+    arcs = level.arc_grid.touching(x - reach, y - reach, x + reach, y + reach)
+    one, other = level.arc_unit[arcs], level.arc_other[arcs]
+    parts = (other != NOTHING) & (assignment[one] != assignment[other])
+    best, found = reach, None
+    for arc in arcs[parts].tolist():
+        distance = _distance(level.arc(arc), x, y)
+        if distance <= best:
+            best = distance
+            found = int(assignment[level.arc_unit[arc]]), int(assignment[level.arc_other[arc]])
+    return found
+
+
+def _distance(line: NDArray[np.int32], x: float, y: float) -> float:
+    """Return how far a position is from a line of at least two points."""
+    points = line.astype(np.float64) - (x, y)
+    start, way = points[:-1], np.diff(points, axis=0)
+    length = np.maximum((way**2).sum(axis=1), 1e-9)
+    along = np.clip(-(start * way).sum(axis=1) / length, 0, 1)
+    return float(np.hypot(*(start + along[:, None] * way).T).min())
+
+
+def crowd_at(level: Level, anchors: Anchors, x: float, y: float, reach: float, tiny: float) -> UnitIndices:
+    """Return the units too small to be hit surely whose anchor is within ``reach`` of a position, nearest first.
+
+    Args:
+        level: the outlines.
+        anchors: where the units lie.
+        x: easting in metres of the map.
+        y: northing in metres of the map.
+        reach: in metres of the map.
+        tiny: a unit counts if its box is smaller than this in one direction, in metres of the map.
+
+    """
+    units = anchors.near((x, y), (x, y), reach)
+    size = (level.boxes[units, 2:] - level.boxes[units, :2]).min(axis=1) if len(units) else np.empty(0)
+    found: UnitIndices = units[size < tiny]
+    return found

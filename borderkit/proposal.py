@@ -26,6 +26,7 @@ from borderkit.history import History
 from borderkit.jurisdiction import OUTSIDE, Jurisdiction
 from borderkit.layer import Matrix, UnitIndices, UnitLayer
 from borderkit.outcome import SPLIT_ELECTORS, Outcome, outcome
+from borderkit.restraint import Restraint
 from borderkit.ripples import Ripple, ripples
 from borderkit.settings import Settings
 from borderkit.stroke import Stroke
@@ -219,15 +220,19 @@ class Proposal:
     def outcome_after(self) -> Outcome:
         """Seats, senators and electors in the proposal; worked out once for each change."""
         if self._outcome_after is None or self._outcome_after[:2] != (self.settings, self._changes_made):
-            unchanged = {code for code in SPLIT_ELECTORS if code in self._position and self._is_as_at_home(code)}
-            found = outcome(self._jurisdictions, self._tally.totals, self.settings, unchanged)
+            found = outcome(self._jurisdictions, self._tally.totals, self.settings, self.with_old_borders())
             self._outcome_after = self.settings, self._changes_made, found
         return self._outcome_after[2]
 
-    def _is_as_at_home(self, code: str) -> bool:
-        """Tell whether a jurisdiction has exactly the units that it has at home."""
-        position = self.position(code)
-        return bool(((self.assignment == position) == (self.layer.home == position)).all())
+    def with_old_borders(self, assignment: Assignment | None = None) -> set[str]:
+        """Return the codes of the states that split their electors and have exactly the units that they have at home.
+
+        The units are looked up in ``assignment``, (n_units,), or in the proposal's own.
+        """
+        assignment = self.assignment if assignment is None else assignment
+        positions = {code: self._position[code] for code in SPLIT_ELECTORS if code in self._position}
+        home = self.layer.home
+        return {code for code, at in positions.items() if np.array_equal(assignment == at, home == at)}
 
     def untouched(self) -> list[str]:
         """Return the codes of the jurisdictions that no unit left or joined."""
@@ -287,10 +292,19 @@ class Proposal:
             UnknownJurisdictionError: if there is none with this code.
 
         """
+        return self.put_back_units(self.units_to_put_back(code))
+
+    def units_to_put_back(self, code: str) -> UnitIndices:
+        """Return the units that moved into or out of a jurisdiction.
+
+        Raises:
+            UnknownJurisdictionError: if there is none with this code.
+
+        """
         position = self.position(code)
         moved = self.moved_units
-        concerned = (self.assignment[moved] == position) | (self.layer.home[moved] == position)
-        return self.put_back_units(moved[concerned])
+        concerned: UnitIndices = moved[(self.assignment[moved] == position) | (self.layer.home[moved] == position)]
+        return concerned
 
     def add_jurisdiction(self, jurisdiction: Jurisdiction) -> Effect:
         """Declare a new jurisdiction, as one step.
@@ -356,17 +370,19 @@ class Proposal:
             return self._effect(())
         return self._perform(Step(naming.edited(self.details, details), (DetailsChanged(self.details, details),)))
 
-    def begin_stroke(self, code: str) -> Stroke:
+    def begin_stroke(self, code: str, restraint: Restraint | None = None, puts_back: bool | None = None) -> Stroke:
         """Begin a stroke that moves units into a jurisdiction, or back home, while it goes on.
 
-        The code of ``OUTSIDE`` may be named before it exists; the step then brings it along.
+        Units that the ``restraint`` puts out of reach stay. ``puts_back`` says whether it puts units back home; if it
+        does not, the first unit decides. The code of ``OUTSIDE`` may be named before it exists; the step then brings
+        it along.
 
         Raises:
             UnknownJurisdictionError: if there is none with this code.
 
         """
         added = OUTSIDE if code == OUTSIDE.code and code not in self._position else None
-        return Stroke(self, code, added)
+        return Stroke(self, code, added, restraint or Restraint(), puts_back)
 
     def undo(self) -> Effect | None:
         """Take back the last step; None if there is none."""

@@ -10,6 +10,7 @@ from borderkit import naming
 from borderkit.change import Change, JurisdictionAdded, Move, Step
 from borderkit.jurisdiction import Jurisdiction
 from borderkit.layer import UnitIndices
+from borderkit.restraint import Restraint
 
 if TYPE_CHECKING:
     from borderkit.proposal import Effect, Proposal
@@ -23,15 +24,29 @@ class Stroke:
     the step is recorded when the stroke is finished.
     """
 
-    def __init__(self, proposal: Proposal, code: str, added: Jurisdiction | None) -> None:
-        """Begin a stroke of ``proposal`` towards ``code``, bringing the jurisdiction ``added`` along."""
+    def __init__(
+        self,
+        proposal: Proposal,
+        code: str,
+        added: Jurisdiction | None,
+        restraint: Restraint,
+        puts_back: bool | None = None,
+    ) -> None:
+        """Begin a stroke of ``proposal`` towards ``code``, bringing the jurisdiction ``added`` along.
+
+        Units that the ``restraint`` puts out of reach stay where they are. Where ``puts_back`` is told, the first
+        unit decides nothing.
+        """
         self._proposal = proposal
         self._first = JurisdictionAdded(added) if added else None
         if self._first:
             proposal.apply_unrecorded(self._first)
         self._target = proposal.position(code)
-        self._puts_back: bool | None = None
+        self._restraint = restraint
+        self._puts_back = puts_back
         self._touched: dict[int, int] = {}
+        #: Units that it passed over and that the restraint kept where they are.
+        self.kept_out: set[int] = set()
 
     @property
     def added(self) -> Jurisdiction | None:
@@ -57,6 +72,9 @@ class Stroke:
         else:
             after = np.full(len(fresh), self._target, dtype=np.int16)
         moving = before != after
+        allowed = self._restraint.allowed(proposal.jurisdictions, home[fresh], before, after)
+        self.kept_out |= set(fresh[moving & ~allowed].tolist())
+        moving &= allowed
         fresh, before, after = fresh[moving], before[moving], after[moving]
         self._touched.update(zip(fresh.tolist(), before.tolist(), strict=True))
         return proposal.shift(fresh, before, after)

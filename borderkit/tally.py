@@ -24,6 +24,16 @@ def count(figures: Matrix, assignment: Assignment, n_jurisdictions: int) -> Matr
     return totals
 
 
+def shift(totals: Matrix, figures: Matrix, units: UnitIndices, before: Assignment, after: Assignment) -> None:
+    """Take ``units`` out of the jurisdictions ``before`` and into those ``after``, each (n,), within ``totals``."""
+    moved = figures[units]
+    for positions, sign in ((before, -1), (after, 1)):
+        for jurisdiction in np.unique(positions):
+            there = positions == jurisdiction
+            totals[jurisdiction, :-1] += sign * moved[there].sum(axis=0)
+            totals[jurisdiction, -1] += sign * np.count_nonzero(there)
+
+
 class Tally:
     """The tallies of an assignment, following its moves.
 
@@ -38,12 +48,7 @@ class Tally:
 
     def move(self, units: UnitIndices, before: Assignment, after: Assignment) -> None:
         """Take ``units`` from the jurisdictions ``before`` to those ``after``, each (n,)."""
-        figures = self._figures[units]
-        for codes, sign in ((before, -1), (after, 1)):
-            for jurisdiction in np.unique(codes):
-                moved = codes == jurisdiction
-                self.totals[jurisdiction, :-1] += sign * figures[moved].sum(axis=0)
-                self.totals[jurisdiction, -1] += sign * np.count_nonzero(moved)
+        shift(self.totals, self._figures, units, before, after)
 
     def add_jurisdiction(self) -> None:
         """Make room for one more jurisdiction, without units."""

@@ -14,7 +14,7 @@ from PySide6.QtCore import QByteArray, QDataStream, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from borderkit.layer import UnitIndices
-from borderkit.level import NOTHING, Integers, Level, overlapping
+from borderkit.level import NOTHING, Integers, Level
 from borderkit.prepared import PreparedLayer
 from borderkit.tally import Assignment
 from ui.map_style import MapStyle
@@ -128,8 +128,8 @@ class MapRenderer:
         whole = QRectF(0, 0, view.width, view.height)
         clip = (clip or whole).intersected(whole)
         paths = self._paths_at(view.scale)
-        units = overlapping(paths.level.boxes, *_box(view, clip))
-        arcs = overlapping(paths.level.arc_boxes, *_box(view, clip.adjusted(-4, -4, 4, 4)))
+        units = paths.level.unit_grid.touching(*_box(view, clip))
+        arcs = paths.level.arc_grid.touching(*_box(view, clip.adjusted(-4, -4, 4, 4)))
         painter.save()
         try:
             painter.setClipRect(clip)

@@ -14,9 +14,11 @@ from borderkit.document import Details, Json
 from borderkit.jurisdiction import OUTSIDE, Jurisdiction
 from borderkit.layer import UnitIndices, UnitLayer
 from borderkit.proposal import Effect, Proposal, merged
+from borderkit.restraint import Restraint
 from borderkit.saving import save_proposal
 from borderkit.settings import Settings
 from borderkit.stroke import Stroke
+from borderkit.tally import Assignment
 
 _NONE = np.empty(0, dtype=np.int32)
 
@@ -35,6 +37,8 @@ class Session(QObject):
         target_changed: units will now move to another jurisdiction, or to none.
         selection_changed: other units are selected.
         emphasis_changed: another jurisdiction is outlined on the map and marked in the table.
+        restraint_changed: jurisdictions were locked or unlocked, or others may be taken from.
+        told: a sentence for the person: what was not done, and why.
     """
 
     proposal_replaced = Signal()
@@ -47,6 +51,8 @@ class Session(QObject):
     target_changed = Signal()
     selection_changed = Signal()
     emphasis_changed = Signal()
+    restraint_changed = Signal()
+    told = Signal(str)
 
     def __init__(self, layer: UnitLayer, parent: QObject | None = None) -> None:
         """Begin with today's map."""
@@ -57,6 +63,7 @@ class Session(QObject):
         self.target: str | None = None
         self.selection: UnitIndices = _NONE
         self.emphasis: str | None = None
+        self.restraint = Restraint()
         self._stroke: Stroke | None = None
 
     # The proposal and its file
@@ -67,8 +74,9 @@ class Session(QObject):
         self.proposal, self.path = proposal, path
         self.target = self.emphasis = None
         self.selection = _NONE
+        self.restraint = Restraint()
         self.proposal_replaced.emit()
-        for signal in (self.target_changed, self.selection_changed, self.emphasis_changed):
+        for signal in (self.target_changed, self.selection_changed, self.emphasis_changed, self.restraint_changed):
             signal.emit()
         self.history_changed.emit()
         self.details_changed.emit()
@@ -125,10 +133,16 @@ class Session(QObject):
     @property
     def target_name(self) -> str | None:
         """The name of the jurisdiction that units go to."""
+        jurisdiction = self.target_jurisdiction
+        return None if jurisdiction is None else jurisdiction.name
+
+    @property
+    def target_jurisdiction(self) -> Jurisdiction | None:
+        """Where units go; the country of those outside the Union may not be part of the proposal yet."""
         if self.target is None:
             return None
         known = {jurisdiction.code: jurisdiction for jurisdiction in (OUTSIDE, *self.proposal.jurisdictions)}
-        return known[self.target].name
+        return known[self.target]
 
     def select(self, units: UnitIndices) -> None:
         """Select these units and no others."""
@@ -143,6 +157,13 @@ class Session(QObject):
             self.emphasis = code
             self.emphasis_changed.emit()
 
+    def restrain(self, restraint: Restraint) -> None:
+        """Put other jurisdictions out of reach of the tools."""
+        if restraint != self.restraint:
+            self.finish_stroke()
+            self.restraint = restraint
+            self.restraint_changed.emit()
+
     # Changing
 
     @property
@@ -150,13 +171,17 @@ class Session(QObject):
         """Whether a stroke has begun and not ended."""
         return self._stroke is not None
 
-    def begin_stroke(self) -> None:
-        """Begin to move units to the target; a stroke that nobody ended is finished first."""
+    def begin_stroke(self, code: str | None = None, *, puts_back: bool | None = None) -> None:
+        """Begin to move units to a jurisdiction, by default the target; a stroke that nobody ended is finished first.
+
+        Unless ``puts_back`` is told, the first unit decides whether the stroke puts units back home.
+        """
         self.finish_stroke()
-        if self.target is None:
+        code = code or self.target
+        if code is None:
             return
-        new = self.target not in {jurisdiction.code for jurisdiction in self.proposal.jurisdictions}
-        self._stroke = self.proposal.begin_stroke(self.target)
+        new = code not in {jurisdiction.code for jurisdiction in self.proposal.jurisdictions}
+        self._stroke = self.proposal.begin_stroke(code, self.restraint, puts_back)
         if new:
             self.jurisdictions_changed.emit()
 
@@ -174,6 +199,7 @@ class Session(QObject):
             return
         if stroke.finish() is None:
             self._forget_lost(stroke)
+            self._tell_kept_out(np.array(sorted(stroke.kept_out), dtype=np.int32))
             return
         self.stroke_ended.emit()
         self.history_changed.emit()
@@ -195,20 +221,33 @@ class Session(QObject):
 
     def move(self, units: UnitIndices) -> None:
         """Move units to the target, as one step."""
-        if self.target is None or not len(units):
-            return
-        self.begin_stroke()
-        here = self.proposal.assignment[units] != self._target_position()
-        self.continue_stroke(units[here])
-        self.finish_stroke()
-
-    def _target_position(self) -> int:
-        return self.proposal.position(self.target or "")
+        if self.target is not None and len(units):
+            self.begin_stroke(puts_back=False)
+            self.continue_stroke(units)
+            self.finish_stroke()
 
     def put_back(self, units: UnitIndices) -> None:
         """Put units back home, as one step."""
         self.finish_stroke()
-        self._perform(self.proposal.put_back_units(units))
+        self._perform(self.proposal.put_back_units(self._within_reach(units, self.layer.home[units])))
+
+    def _within_reach(self, units: UnitIndices, after: Assignment) -> UnitIndices:
+        """Return those of the units that may go where they are to go, and tell of a refusal of them all."""
+        before = self.proposal.assignment[units]
+        allowed = self.restraint.allowed(self.proposal.jurisdictions, self.layer.home[units], before, after)
+        if not allowed.any():
+            self._tell_kept_out(units)
+        return units[allowed]
+
+    def _tell_kept_out(self, units: UnitIndices) -> None:
+        jurisdictions = self.proposal.jurisdictions
+        concerned = np.union1d(self.proposal.assignment[units], self.layer.home[units]).tolist()
+        reasons = [reason for at in concerned if (reason := self.restraint.reason(jurisdictions[at]))]
+        target = self.target_jurisdiction
+        if target is not None and target.code in self.restraint.locked:
+            reasons = [self.restraint.reason(target) or ""]
+        if reasons:
+            self.told.emit(f"Nothing was moved. {' '.join(reasons[:2])}")
 
     def bring_enclosed_along(self) -> None:
         """Move every enclosed piece to the jurisdiction around it, as one step."""
@@ -217,17 +256,17 @@ class Session(QObject):
         units = np.array([unit for check in enclosed for unit in check.units], dtype=np.int32)
         codes = [check.encloser or "" for check in enclosed for _ in check.units]
         targets = np.array([self.proposal.position(code) for code in codes], dtype=np.int16)
-        self._perform(self.proposal.move_units_apart(units, targets))
+        within = np.isin(units, self._within_reach(units, targets))
+        self._perform(self.proposal.move_units_apart(units[within], targets[within]))
 
     def put_back_all(self) -> None:
         """Put every unit back home, as one step."""
-        self.finish_stroke()
-        self._perform(self.proposal.put_back())
+        self.put_back(self.proposal.moved_units)
 
     def put_back_jurisdiction(self, code: str) -> None:
         """Undo every move into and out of a jurisdiction, as one step."""
         self.finish_stroke()
-        self._perform(self.proposal.put_back_jurisdiction(code))
+        self.put_back(self.proposal.units_to_put_back(code))
 
     def add_jurisdiction(self, jurisdiction: Jurisdiction) -> None:
         """Declare a new jurisdiction and take it as the target.
@@ -264,8 +303,10 @@ class Session(QObject):
 
         """
         self.finish_stroke()
-        self._perform(self.proposal.separate(self.selection, jurisdiction))
-        self.emphasise(jurisdiction.code)
+        units = self._within_reach(self.selection, self.proposal.assignment[self.selection])
+        if len(units):
+            self._perform(self.proposal.separate(units, jurisdiction))
+            self.emphasise(jurisdiction.code)
 
     def select_jurisdiction(self, code: str) -> None:
         """Select every unit of a jurisdiction."""

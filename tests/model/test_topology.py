@@ -3,7 +3,7 @@
 import numpy as np
 import shapely
 
-from borderkit.level import NOTHING, overlapping
+from borderkit.level import NOTHING
 from borderkit.pick import encloses, position_in, unit_at
 from borderkit.prepared import PreparedLayer
 from borderkit.topology import trace
@@ -75,8 +75,8 @@ def test_a_position_told_for_a_unit_lies_in_it_even_if_its_anchor_does_not() -> 
 
 def test_overlapping_boxes_are_found() -> None:
     level = trace(squares(), 0)
-    assert overlapping(level.boxes, 1, 11, 2, 12).tolist() == [0]
-    assert overlapping(level.boxes, 9, 9, 11, 11).tolist() == [0, 1, 2]
+    assert level.unit_grid.touching(1, 11, 2, 12).tolist() == [0]
+    assert level.unit_grid.touching(9, 9, 11, 11).tolist() == [0, 1, 2]
 
 
 def test_every_county_keeps_an_outline_and_its_borders_at_every_level(prepared: PreparedLayer) -> None:

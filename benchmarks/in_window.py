@@ -33,7 +33,7 @@ def in_window() -> Iterator[Result]:
     frames, sharpened = _zooms(window)
     yield summary("zoom, a frame", frames, 16, "ms")
     yield summary("sharp after a zoom", sharpened, 100, "ms")
-    window.canvas.fit_all()
+    window.canvas.navigator.fit_all()
     _settle(window)
     yield summary("hover, county named", _hovers(window, chance), 4, "ms")
     window.session.proposal.history.mark_saved()
@@ -69,7 +69,7 @@ def _clicks(window: MainWindow, chance: random.Random) -> list[float]:
         times.append(milliseconds(click))
         if len(window.session.proposal.history.steps) == moved:
             times.pop()  # the county was at home in its target: nothing to show
-        canvas.fit_all()
+        canvas.navigator.fit_all()
         _settle(window)
     return times
 
@@ -96,7 +96,7 @@ def _thousands(window: MainWindow, chance: random.Random) -> list[float]:
 def _pans(window: MainWindow) -> list[float]:
     canvas = window.canvas
     middle = QPoint(canvas.width() // 2, canvas.height() // 2)
-    canvas.zoom(3)
+    canvas.navigator.zoom(3)
     _settle(window)
     times = []
     for direction in (1, -1, 1, -1):
@@ -115,7 +115,7 @@ def _pans(window: MainWindow) -> list[float]:
 
 def _zooms(window: MainWindow) -> tuple[list[float], list[float]]:
     canvas = window.canvas
-    canvas.fit_all()
+    canvas.navigator.fit_all()
     _settle(window)
     at = QPointF(canvas.width() * 0.3, canvas.height() * 0.4)
     frames, sharpened = [], []

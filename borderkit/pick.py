@@ -24,7 +24,7 @@ def encloses(level: Level, unit: int, x: float, y: float) -> bool:
     return int(np.count_nonzero(_crossings(level, unit, y) > x)) % 2 == 1
 
 
-def position_in(level: Level, unit: int, anchor: NDArray[np.int32]) -> tuple[float, float] | None:
+def position_in(level: Level, unit: int, anchor: NDArray[np.floating | np.integer]) -> tuple[float, float] | None:
     """Return a position that a unit's outline encloses at this level; None if it has no outline.
 
     Args:

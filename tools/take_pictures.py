@@ -27,7 +27,7 @@ def main() -> int:
         _take(window, (1280, 800), "first-screen")
         window.files.open_bundled("greater-idaho-2020")
         window.session.emphasise("ID")
-        window.canvas.fit_all()
+        window.canvas.navigator.fit_all()
         _take(window, (1280, 800), "greater-idaho")
         window.totals.zoom_wanted.emit("ID")
         QTest.mouseMove(window.canvas, window.canvas.point_on("41025"))
@@ -40,7 +40,7 @@ def main() -> int:
 def _take(window: MainWindow, size: tuple[int, int], name: str) -> None:
     window.resize(*size)
     QApplication.processEvents()
-    window.canvas.redraw()
+    window.canvas.painting.redraw()
     QApplication.processEvents()
     window.grab().save(str(FOLDER / f"{name}.png"))
 

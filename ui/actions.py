@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 
-from borderkit import locations
+from ui.icons import icon
 
 Keys = tuple[QKeySequence.StandardKey | str, ...]
 
@@ -67,14 +67,32 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
             None,
             ActionSpec("select_state", "Select the &whole outlined state", ("Ctrl+A",)),
             ActionSpec("select_none", "Select &nothing", ("Ctrl+Shift+A",)),
+            ActionSpec("grow", "&Grow the selection by its neighbours", ("Ctrl+G",), "grow"),
+            ActionSpec("shrink", "S&hrink the selection by its edge", ("Ctrl+Shift+G",), "shrink"),
+            None,
+            ActionSpec("find", "&Find a county, a state or a list", (_STANDARD.Find,), "find"),
         ),
     ),
     (
         "&View",
         (
             ActionSpec("fit_all", "Whole &map", ("0", "Home"), "fit"),
-            ActionSpec("zoom_in", "Zoom &in", ("+", "=")),
-            ActionSpec("zoom_out", "Zoom &out", ("-",)),
+            ActionSpec("zoom_in", "Zoom &in", ("+", "=", "PgUp")),
+            ActionSpec("zoom_out", "Zoom &out", ("-", "PgDown")),
+            ActionSpec("back", "&Back to the last view", ("Alt+Left",), "back"),
+            ActionSpec("forward", "F&orward again", ("Alt+Right",), "forward"),
+            None,
+            ActionSpec("before", "Show the borders of &today", ("X",), "before", checkable=True),
+            ActionSpec("see_state", "Colours: by &state", ("1",), checkable=True),
+            ActionSpec("see_margin", "Colours: by party &margin", ("2",), checkable=True),
+            ActionSpec("see_density", "Colours: people per a&rea", ("3",), checkable=True),
+            ActionSpec("see_swing", "Colours: &change of the margin", ("4",), checkable=True),
+            ActionSpec("see_moved", "Colours: mo&ved counties", ("5",), checkable=True),
+            ActionSpec("see_column", "Colours: any fi&gure", ("6",), checkable=True),
+            ActionSpec("hatching", "&Hatching beside colours", ("7",), checkable=True),
+            ActionSpec("names", "&Names on the map", ("8",), checkable=True),
+            None,
+            ActionSpec("appearance", "Light or &dark"),
             None,
             ActionSpec("square_miles", "Areas in square &miles", checkable=True),
             ActionSpec("square_kilometres", "Areas in square &kilometres", checkable=True),
@@ -102,7 +120,20 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
         (
             ActionSpec("select", "&Select", ("V",), "select", checkable=True),
             ActionSpec("paint", "&Paint", ("B",), "paint", checkable=True),
+            ActionSpec("rectangle", "&Rectangle", ("R",), "rectangle", checkable=True),
+            ActionSpec("lasso", "&Lasso", ("L",), "lasso", checkable=True),
+            ActionSpec("push", "P&ush a border", ("U",), "push", checkable=True),
+            ActionSpec("fill", "&Fill", ("F",), "fill", checkable=True),
+            ActionSpec("zoom", "&Zoom to a box", ("Z",), "zoom", checkable=True),
             ActionSpec("pan", "&Drag the map", ("H",), "pan", checkable=True),
+            None,
+            ActionSpec("wider_brush", "&Wider brush", ("]",)),
+            ActionSpec("narrower_brush", "&Narrower brush", ("[",)),
+            None,
+            ActionSpec("lock_outlined", "Lock or unlock the &outlined state", ("K",), "lock"),
+            ActionSpec("lock_others", "Lock &all but the outlined state and the target", ("Shift+K",)),
+            ActionSpec("take_from_outlined", "&Take only from the outlined state"),
+            ActionSpec("free_all", "Unlock all, take from an&y"),
         ),
     ),
     (
@@ -115,18 +146,18 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
     ),
 )
 
-TOOL_ACTIONS = ("select", "paint", "pan")
+TOOL_ACTIONS = ("select", "paint", "rectangle", "lasso", "push", "fill", "zoom", "pan")
+#: The ways of seeing, by the value of ``portrayal.Way``.
+SEE_ACTIONS = ("see_state", "see_margin", "see_density", "see_swing", "see_moved", "see_column")
+_AREA_ACTIONS = ("square_miles", "square_kilometres")
+#: Groups of which one action is checked at a time.
+EXCLUSIVE = (TOOL_ACTIONS, SEE_ACTIONS, _AREA_ACTIONS)
 
 
 def make_actions(parent: QObject) -> dict[str, QAction]:
     """Return every action by its name."""
     specs = [spec for _, menu in MENUS for spec in menu if spec is not None]
     return {spec.name: _make(spec, parent) for spec in specs}
-
-
-def icon(name: str) -> QIcon:
-    """Return an icon of resources/icons."""
-    return QIcon(str(locations.resources() / "icons" / f"{name}.svg"))
 
 
 def _make(spec: ActionSpec, parent: QObject) -> QAction:

@@ -8,19 +8,9 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDockWidget,
-    QLabel,
-    QMainWindow,
-    QMenu,
-    QTabWidget,
-    QToolBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QComboBox, QDockWidget, QLabel, QMainWindow, QMenu, QTabWidget, QWidget
 
 from borderkit import __version__
 from borderkit.columns import CENSUSES, ELECTIONS
@@ -28,19 +18,22 @@ from borderkit.jurisdiction import OUTSIDE, Status
 from borderkit.naming import counties
 from borderkit.notes import TERRITORIES
 from borderkit.opening import exists
+from borderkit.portrayal import Way
 from borderkit.prepared import PreparedLayer
 from borderkit.shelf import ShelfEntry, bundled_path
 from ui import messages
-from ui.actions import MENUS, TOOL_ACTIONS, make_actions
+from ui.actions import MENUS, SEE_ACTIONS, TOOL_ACTIONS, make_actions
+from ui.appearance_menu import AppearanceMenu
 from ui.checks_panel import ChecksPanel
 from ui.dialogs import FiguresDialog, ShortcutsDialog
-from ui.electoral_bar import ElectoralBar
-from ui.elided_label import ElidedLabel
 from ui.file_commands import FileCommands
 from ui.following_panel import FollowingPanel
 from ui.history_panel import HistoryView
 from ui.land_panel import LandPanel
+from ui.main_menu import fill_menu_bar, group_exclusive, make_tool_bar
 from ui.map_canvas import MapCanvas
+from ui.map_commands import MapCommands
+from ui.map_panel import MapPanel
 from ui.number_format import AreaUnit, NumberFormat
 from ui.preferences import Preferences
 from ui.proposal_commands import ProposalCommands
@@ -50,6 +43,7 @@ from ui.session import Session
 from ui.shelf_panel import ShelfPanel
 from ui.target_selector import TargetSelector
 from ui.totals_panel import TotalsPanel
+from ui.unit_finder import UnitFinder
 
 _TOLD_FOR_MS = 6000
 _PANEL_WIDTH = 476
@@ -69,19 +63,20 @@ class MainWindow(QMainWindow):
         self.session = Session(prepared.layer, self)
         self.files = FileCommands(self.session, self._preferences, self)
         self.proposal_commands = ProposalCommands(self.session, self)
-        self.canvas = MapCanvas(prepared, self.session)
+        self.map = MapPanel(prepared, self.session, self._numbers)
+        self.canvas: MapCanvas = self.map.canvas
+        self.map_commands = MapCommands(self.session, self.canvas, self)
         self.totals = TotalsPanel(self.session, self._numbers)
         self.shelf = ShelfPanel(entries, self.canvas.renderer, self._numbers)
         self.history = HistoryView(self.session)
         self.ripples = RipplesPanel(self.session, self._numbers)
         self.checks = ChecksPanel(self.session, self._numbers)
         self.land = LandPanel(self.session, self._numbers)
-        self.electors = ElectoralBar(self.session, self._numbers)
+        self.electors = self.map.electors
         self.target = TargetSelector(self.session)
         self.election = _choices("electionSelector", "Election", ELECTIONS)
         self.people = _choices("peopleSelector", "People", CENSUSES)
-        self._hint = ElidedLabel()
-        self._hint.setObjectName("hintLine")
+        self.finder = UnitFinder(self.session)
         self._pointed_at = QLabel()
         self._moved = QLabel()
         self._told = QTimer(self, singleShot=True, interval=_TOLD_FOR_MS)
@@ -90,12 +85,13 @@ class MainWindow(QMainWindow):
 
         self._lay_out()
         self._make_menus()
-        self._make_tool_bar()
         self._connect_actions()
         self._connect_parts()
         self._restore_layout()
         self._show_settings()
+        self.map.set_numbers(self._numbers)
         self.set_tool("select")
+        self._show_ways()
         self._show_state()
         self.setAcceptDrops(True)
 
@@ -109,7 +105,7 @@ class MainWindow(QMainWindow):
 
         """
         self.session.set_target(code or None)
-        if code and not len(self.session.selection):
+        if code and not len(self.session.selection) and not self.canvas.tool.edits:
             self.set_tool("paint")
         self.canvas.setFocus()
 
@@ -121,6 +117,7 @@ class MainWindow(QMainWindow):
 
         """
         self.canvas.set_tool(name)
+        self.map.strip.show_tool(name)
         self.actions_by_name[name].setChecked(True)
         self._show_hint()
 
@@ -132,7 +129,7 @@ class MainWindow(QMainWindow):
     @property
     def hint_text(self) -> str:
         """What the line above the map says to do next."""
-        return self._hint.text()
+        return self.map.hint.text()
 
     @property
     def recent_actions(self) -> list[QAction]:
@@ -148,15 +145,7 @@ class MainWindow(QMainWindow):
     # Building the window
 
     def _lay_out(self) -> None:
-        central = QWidget()
-        layout = QVBoxLayout(central)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.electors)
-        layout.addWidget(self._hint)
-        layout.addWidget(self.canvas, 1)
-        self._hint.setStyleSheet("QLabel#hintLine { padding: 5px 10px; background: #fffbe9; color: #3a3320; }")
-        self.setCentralWidget(central)
+        self.setCentralWidget(self.map)
         self._docks = [
             self._add_dock("Totals", self.totals),
             self._add_dock("Shelf", self.shelf),
@@ -189,45 +178,18 @@ class MainWindow(QMainWindow):
         return dock
 
     def _make_menus(self) -> None:
-        for title, specs in MENUS:
-            menu = self.menuBar().addMenu(title)
-            for spec in specs:
-                if spec is None:
-                    menu.addSeparator()
-                else:
-                    menu.addAction(self.actions_by_name[spec.name])
-            if title == "&View":
-                for dock in self._docks:
-                    menu.addAction(dock.toggleViewAction())
+        actions = self.actions_by_name
+        fill_menu_bar(self, actions, [dock.toggleViewAction() for dock in self._docks])
+        group_exclusive(actions, self)
         self._recent = QMenu(self)
-        self.actions_by_name["recent"].setMenu(self._recent)
+        actions["recent"].setMenu(self._recent)
         self._fill_recent()
-        tools = QActionGroup(self)
-        areas = QActionGroup(self)
-        for name in TOOL_ACTIONS:
-            tools.addAction(self.actions_by_name[name])
-        for name in ("square_miles", "square_kilometres"):
-            areas.addAction(self.actions_by_name[name])
+        actions["appearance"].setMenu(AppearanceMenu(self._preferences, self))
         metric = self._preferences.area_unit is AreaUnit.SQUARE_KILOMETRES
-        self.actions_by_name["square_kilometres" if metric else "square_miles"].setChecked(True)
-
-    def _make_tool_bar(self) -> None:
-        bar = QToolBar("Tools", self)
-        bar.setObjectName("toolBar")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(20, 20))
-        for name in ("open", "save", "undo", "redo"):
-            bar.addAction(self.actions_by_name[name])
-        bar.addSeparator()
-        for name in (*TOOL_ACTIONS, "fit_all"):
-            bar.addAction(self.actions_by_name[name])
-        bar.addSeparator()
-        for label, widget in (("Target", self.target), ("Election", self.election), ("People", self.people)):
-            caption = QLabel(f" {label} ")
-            caption.setBuddy(widget)
-            bar.addWidget(caption)
-            bar.addWidget(widget)
-        self.addToolBar(bar)
+        actions["square_kilometres" if metric else "square_miles"].setChecked(True)
+        actions["names"].setChecked(True)
+        choices = (("Target", self.target), ("Election", self.election), ("People", self.people), ("", self.finder))
+        self.addToolBar(make_tool_bar(self, actions, choices))
 
     def _connect_actions(self) -> None:
         session, files, canvas = self.session, self.files, self.canvas
@@ -247,9 +209,23 @@ class MainWindow(QMainWindow):
             "put_back_all": session.put_back_all,
             "select_state": self.proposal_commands.select_state,
             "select_none": self.proposal_commands.select_none,
-            "fit_all": canvas.fit_all,
-            "zoom_in": canvas.zoom_in,
-            "zoom_out": canvas.zoom_out,
+            "fit_all": canvas.navigator.fit_all,
+            "zoom_in": canvas.navigator.zoom_in,
+            "zoom_out": canvas.navigator.zoom_out,
+            "back": canvas.navigator.back,
+            "forward": canvas.navigator.forward,
+            "before": self.map_commands.swap_before,
+            "hatching": self.map_commands.swap_hatching,
+            "names": self._swap_names,
+            "grow": self.map_commands.grow_selection,
+            "shrink": self.map_commands.shrink_selection,
+            "find": self._find,
+            "wider_brush": canvas.settings.wider_brush,
+            "narrower_brush": canvas.settings.narrower_brush,
+            "lock_outlined": self.map_commands.lock_outlined,
+            "lock_others": self.map_commands.lock_others,
+            "take_from_outlined": self.map_commands.take_from_outlined,
+            "free_all": self.map_commands.free_all,
             "square_miles": self._use_square_miles,
             "square_kilometres": self._use_square_kilometres,
             "details": self.proposal_commands.edit_details,
@@ -270,6 +246,9 @@ class MainWindow(QMainWindow):
             canvas.addAction(self.actions_by_name[spec.name])
         for name in TOOL_ACTIONS:
             self.actions_by_name[name].triggered.connect(partial(_call, self.set_tool, name))
+        for name in SEE_ACTIONS:
+            way = Way(name.removeprefix("see_"))
+            self.actions_by_name[name].triggered.connect(partial(_call, self.map_commands.see, way))
 
     def _connect_parts(self) -> None:
         session = self.session
@@ -279,6 +258,7 @@ class MainWindow(QMainWindow):
             session.target_changed,
             session.details_changed,
             session.emphasis_changed,
+            session.restraint_changed,
             session.units_moved,
         ):
             signal.connect(self._show_state)
@@ -299,6 +279,13 @@ class MainWindow(QMainWindow):
         self.shelf.open_wanted.connect(self.files.open_bundled)
         self.files.recent_changed.connect(self._fill_recent)
         self.files.told.connect(self._tell)
+        session.told.connect(self._tell)
+        self.finder.told.connect(self._tell)
+        self.finder.units_found.connect(self.map_commands.show_found)
+        self.finder.jurisdiction_found.connect(self._zoom_to)
+        self.finder.left.connect(self.canvas.setFocus)
+        self.canvas.scene.legend_changed.connect(self._show_ways)
+        self.canvas.navigator.history_changed.connect(self._show_ways)
         self._told.timeout.connect(self._show_pointed_at)
 
     def _fill_recent(self) -> None:
@@ -353,6 +340,12 @@ class MainWindow(QMainWindow):
             "independence": bool(selected),
             "edit_jurisdiction": session.emphasis in {j.code for j in session.proposal.own_jurisdictions},
             "no_target": session.target is not None,
+            "grow": bool(selected),
+            "shrink": bool(selected),
+            "lock_outlined": session.emphasis is not None,
+            "lock_others": session.emphasis is not None,
+            "take_from_outlined": session.emphasis is not None,
+            "free_all": not session.restraint.is_free,
         }
         for action_name, is_enabled in enabled.items():
             self.actions_by_name[action_name].setEnabled(is_enabled)
@@ -361,8 +354,16 @@ class MainWindow(QMainWindow):
         self._show_pointed_at()
 
     def _show_hint(self) -> None:
-        tool = self.canvas.tool
-        self._hint.setText(hint(self.session, tool.name, tool.hint))
+        self.map.hint.setText(hint(self.session, self.canvas.tool))
+
+    def _show_ways(self) -> None:
+        """Check what is shown on the map, and offer the views that there are to go to."""
+        scene, navigator = self.canvas.scene, self.canvas.navigator
+        self.actions_by_name[f"see_{scene.choice.way}"].setChecked(True)
+        self.actions_by_name["before"].setChecked(scene.shows_before)
+        self.actions_by_name["hatching"].setChecked(scene.is_hatched)
+        self.actions_by_name["back"].setEnabled(navigator.can_go_back)
+        self.actions_by_name["forward"].setEnabled(navigator.can_go_forward)
 
     def _show_settings(self) -> None:
         settings = self.session.proposal.settings
@@ -409,7 +410,15 @@ class MainWindow(QMainWindow):
         self._numbers = NumberFormat(unit)
         self.totals.set_numbers(self._numbers)
         self.checks.set_numbers(self._numbers)
+        self.map.set_numbers(self._numbers)
         self._show_pointed_at()
+
+    def _swap_names(self) -> None:
+        self.map.furniture.show_names(not self.map.furniture.shows_names)
+
+    def _find(self) -> None:
+        self.finder.setFocus()
+        self.finder.selectAll()
 
     def _leave_union(self) -> None:
         self.set_target(OUTSIDE.code)
@@ -430,7 +439,7 @@ class MainWindow(QMainWindow):
         if code:
             self._look_at_jurisdictions([self.session.proposal.position(code)])
         else:
-            self.canvas.fit_all()
+            self.canvas.navigator.fit_all()
 
     def _look_at_states_concerned(self) -> None:
         """Show the states that the proposal moves counties between, or the whole map if there are none."""
@@ -440,7 +449,7 @@ class MainWindow(QMainWindow):
         if concerned:
             self._look_at_jurisdictions(concerned)
         else:
-            self.canvas.fit_all()
+            self.canvas.navigator.fit_all()
 
     def _look_at_jurisdictions(self, positions: list[int]) -> None:
         proposal = self.session.proposal

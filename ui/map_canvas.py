@@ -1,12 +1,13 @@
-"""The map on the screen: what is seen of it, the pointer over it, and the tool in hand."""
+"""The map on the screen: it takes the person's hand to tools and view, and paints what they lead to."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QCursor,
     QFocusEvent,
     QKeyEvent,
@@ -17,49 +18,42 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
+from borderkit.anchors import Anchors
 from borderkit.layer import UnitIndices
-from borderkit.pick import position_in, unit_at
 from borderkit.prepared import PreparedLayer
-from borderkit.proposal import Effect
-from ui.map_colors import fills
-from ui.map_picture import MapPicture
-from ui.map_renderer import MapContent, MapRenderer, line_pen, transform
+from ui.map_hand import MapHand
+from ui.map_keyboard import KeyboardCursor, arrow
+from ui.map_navigator import Navigator
+from ui.map_overlay import paint_brush, paint_gesture, paint_unit
+from ui.map_painting import MapPainting
+from ui.map_pointer import MapPointer
+from ui.map_renderer import MapRenderer
+from ui.map_scene import MapScene, box_of
 from ui.map_style import light
-from ui.map_tools import TOOLS, Press, Tool
-from ui.map_view import Box, MapView, fitting
+from ui.map_view import Box, MapView
 from ui.session import Session
+from ui.tool_settings import ToolSettings
+from ui.tools import TOOLS, Press, Tool
+from ui.tools.base import is_click
 
-#: The largest magnification: metres of the map for one pixel.
-_NEAREST = 10.0
-#: How much further out than the whole map one can zoom.
-_FURTHEST = 1.6
 _WHEEL_STEP = 1.25
-_KEY_STEP = 1.5
-#: Milliseconds without a change of view before the sharp picture is begun.
-_SHARPEN_AFTER = 15
-#: Seconds of drawing between two looks at what the person does.
-_DRAW_SLICE = 0.006
-#: Pixels around the window that are drawn in advance, so that a small pan shows no blank.
-_MARGIN = 128
-_OVERVIEW_WIDTH = 1000
-#: Milliseconds without a change of the proposal before the overview is drawn anew.
-_OVERVIEW_AFTER = 250
-#: A unit smaller than this many pixels is brought nearer before a position on it is told.
-_TINY = 6.0
+_KEYS_THAT_ADD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class MapCanvas(QWidget):
     """Shows the proposal in work and lets a tool act on it.
 
     Signals:
-        unit_hovered: the position of the unit under the pointer, -1 for none.
+        unit_hovered: the position of the unit under the pointer or the keyboard, -1 for none.
+        would_take: the units that a click or the end of the gesture would move.
         target_picked: the code of a jurisdiction that was right-clicked.
         target_missing: someone tried to move units while no target is chosen.
     """
 
     unit_hovered = Signal(int)
+    would_take = Signal(object)
     target_picked = Signal(str)
     target_missing = Signal()
 
@@ -74,33 +68,30 @@ class MapCanvas(QWidget):
         self.setAccessibleName("Map")
         self._prepared = prepared
         self._session = session
-        self._style = light()
-        self._renderer = MapRenderer(prepared, self._style)
-        self._content = self._make_content()
-        self._picture = MapPicture(self._renderer, self._content)
-        self._overview = MapPicture(self._renderer, self._content)
-        self._view = fitting(self._renderer.extent, 100, 100)
-        self._fits_all = True
+        self.scene = MapScene(prepared, session, light(), self)
+        self.navigator = Navigator(self.scene.renderer.extent, self)
+        self.painting = MapPainting(self.scene, self.navigator, self)
+        self._pointer = MapPointer(self.scene.renderer, self.navigator, Anchors(prepared.anchors))
+        self._keyboard = KeyboardCursor(session, self._pointer.anchors)
+        self._hand = MapHand(session, self._pointer, self.scene, self.navigator, self)
+        self._tools: dict[str, Tool] = {kind.name: kind(self._hand) for kind in TOOLS}
+        self._tool = self._tools["select"]
         self._hovered: int | None = None
+        self._at: QPointF | None = None
         self._panning_from: QPointF | None = None
         self._panning_with = Qt.MouseButton.NoButton
         self._tool_is_pressed = False
+        self._crowd: tuple[Press, list[int]] | None = None
         self._space_held = False
-        self._tools: dict[str, Tool] = {kind.name: kind(session, self._unit_at_pixel) for kind in TOOLS}
-        self._tool = self._tools["select"]
 
-        self._sharpen = QTimer(self, singleShot=True, interval=_SHARPEN_AFTER)
-        self._sharpen.timeout.connect(self._begin_sharp_picture)
-        self._overview_timer = QTimer(self, singleShot=True, interval=_OVERVIEW_AFTER)
-        self._overview_timer.timeout.connect(self._begin_overview)
-        self._slice = QTimer(self, interval=0)
-        self._slice.timeout.connect(self._draw_slice)
-
-        session.proposal_replaced.connect(self._show_all_anew)
-        session.units_moved.connect(self._show_moved)
-        session.jurisdictions_changed.connect(self._show_recolored)
-        session.selection_changed.connect(self._show_selection)
-        session.emphasis_changed.connect(self._show_emphasis)
+        self.navigator.view_changed.connect(self.update)
+        self.painting.improved.connect(self.update)
+        self.painting.settled.connect(self._point_again)
+        self.scene.part_changed.connect(self._update_part)
+        self.scene.all_changed.connect(self.update)
+        self._hand.marked.connect(self.would_take)
+        self._hand.settings.changed.connect(self.update)
+        session.proposal_replaced.connect(partial(self._keyboard.stand_on, None))
 
     # What tests and other parts ask for
 
@@ -109,8 +100,8 @@ class MapCanvas(QWidget):
         return self
 
     def unit_at(self, point: QPoint) -> str | None:
-        """Return the GEOID of the unit drawn at a position of the viewport."""
-        unit = self._unit_at_pixel(QPointF(point))
+        """Return the GEOID of the unit that a click at a position of the viewport means."""
+        unit = self._pointer.unit_at(QPointF(point))
         return None if unit is None else self._prepared.layer.geoids[unit]
 
     def point_on(self, geoid: str) -> QPoint:
@@ -121,10 +112,10 @@ class MapCanvas(QWidget):
 
         """
         unit = int(self._prepared.layer.indices([geoid])[0])
-        point = self._point_on(unit)
+        point = self._pointer.point_on(unit, self.rect())
         if point is None:
             self.look_at([unit])
-            point = self._point_on(unit)
+            point = self._pointer.point_on(unit, self.rect())
         if point is None:
             raise RuntimeError(f"No pixel shows the unit {geoid}")
         return point
@@ -132,23 +123,27 @@ class MapCanvas(QWidget):
     @property
     def renderer(self) -> MapRenderer:
         """What draws the map, for others who show pictures of it."""
-        return self._renderer
+        return self.scene.renderer
 
     @property
     def map_view(self) -> MapView:
         """What is seen."""
-        return self._view
+        return self.navigator.view
 
     @property
     def has_picture(self) -> bool:
         """Whether the map has been painted."""
-        return self._picture.view is not None
+        return self.painting.has_picture
 
     @property
     def is_sharp(self) -> bool:
         """Whether the picture at hand is the one of the view."""
-        wanted = self._view.widened(_MARGIN)
-        return not self._sharpen.isActive() and self._picture.shows(wanted, self.devicePixelRatioF())
+        return self.painting.is_sharp
+
+    @property
+    def settings(self) -> ToolSettings:
+        """What the tools are set to."""
+        return self._hand.settings
 
     @property
     def tool(self) -> Tool:
@@ -166,168 +161,62 @@ class MapCanvas(QWidget):
         if tool is not self._tool:
             self._drop_gesture()
             self._tool = tool
+            self._tell_would_take()
         self._show_cursor()
-
-    # Moving about
-
-    def fit_all(self) -> None:
-        """Show the whole map."""
-        self._fits_all = True
-        self._look(fitting(self._renderer.extent, self.width(), self.height()))
+        self.update()
 
     def look_at(self, units: list[int], margin: float = 0.18) -> None:
         """Bring units into sight, so that they fill the window but for a share ``margin`` on each side."""
-        boxes = self._prepared.level(0).boxes[units]
-        if not len(boxes):
-            return
-        low, high = np.nanmin(boxes[:, :2], axis=0), np.nanmax(boxes[:, 2:], axis=0)
-        self._fits_all = False
-        view = fitting((low[0], low[1], high[0], high[1]), self.width(), self.height(), margin)
-        self._look(replace(view, scale=max(view.scale, _NEAREST)))
-
-    def zoom(self, factor: float, at: QPointF | None = None) -> None:
-        """Magnify about a pixel, or about the middle."""
-        at = at or QPointF(self.width() / 2, self.height() / 2)
-        furthest = fitting(self._renderer.extent, self.width(), self.height()).scale * _FURTHEST
-        self._fits_all = False
-        self._look(self._view.zoomed(factor, at.x(), at.y(), _NEAREST, furthest))
-
-    def redraw(self) -> None:
-        """Draw the picture of the view anew at one go."""
-        self._picture.draw_now(self._view.widened(_MARGIN), self.devicePixelRatioF())
-        self.update()
-
-    def zoom_in(self) -> None:
-        """Magnify by one step."""
-        self.zoom(_KEY_STEP)
-
-    def zoom_out(self) -> None:
-        """Show more of the map."""
-        self.zoom(1 / _KEY_STEP)
-
-    def _look(self, view: MapView) -> None:
-        self._view = view.kept_inside(self._renderer.extent)
-        self._sharpen.start()
-        self.update()
+        if len(units):
+            self.navigator.look_at(box_of(self._prepared, np.array(units, dtype=np.int32)), margin)
 
     # The picture
 
-    def _make_content(self) -> MapContent:
-        proposal = self._session.proposal
-        nothing = np.zeros(len(proposal.layer), dtype=bool)
-        everything = np.arange(len(proposal.layer), dtype=np.int32)
-        colors = fills(proposal, everything, nothing)
-        return MapContent(colors, proposal.assignment, proposal.layer.home, nothing, nothing.copy())
+    def _update_part(self, box: Box) -> None:
+        view = self.navigator.view
+        left, top = view.to_pixel(box[0], box[3])
+        right, bottom = view.to_pixel(box[2], box[1])
+        part = QRectF(QPointF(left, top), QPointF(right, bottom)).toAlignedRect()
+        self.update(part.adjusted(-10, -10, 10, 10).intersected(self.rect()))
 
-    def _show_all_anew(self) -> None:
-        for name, value in vars(self._make_content()).items():
-            setattr(self._content, name, value)
-        if self._picture.view is not None:
-            self._picture.mend(self._renderer.extent)
-            self._overview_timer.start()
-        self.update()
+    def _update_unit(self, unit: int | None) -> None:
+        if unit is not None:
+            left, bottom, right, top = self._pointer.level.boxes[unit].tolist()
+            if left == left:  # a unit that is not drawn has no box
+                self._update_part((left, bottom, right, top))
 
-    def _show_moved(self, effect: Effect) -> None:
-        emphasis = self._session.emphasis
-        if emphasis is not None:
-            position = self._session.proposal.position(emphasis)
-            self._content.outlined[effect.units] = self._session.proposal.assignment[effect.units] == position
-        self._mend(effect.units)
-
-    def _show_recolored(self) -> None:
-        """Show the fills of jurisdictions that were given another colour."""
-        everything = np.arange(len(self._prepared.layer), dtype=np.int32)
-        present = self._session.proposal.assignment < len(self._session.proposal.jurisdictions)
-        units = everything[present]
-        colors = fills(self._session.proposal, units, self._content.selected)
-        self._mend(units[colors != self._content.colors[units]])
-
-    def _show_selection(self) -> None:
-        selected = np.zeros_like(self._content.selected)
-        selected[self._session.selection] = True
-        changed = np.flatnonzero(selected != self._content.selected).astype(np.int32)
-        self._content.selected[:] = selected
-        self._mend(changed)
-
-    def _show_emphasis(self) -> None:
-        proposal, emphasis = self._session.proposal, self._session.emphasis
-        outlined = np.zeros_like(self._content.outlined)
-        if emphasis is not None:
-            outlined = proposal.assignment == proposal.position(emphasis)
-        changed = np.flatnonzero(outlined != self._content.outlined).astype(np.int32)
-        self._content.outlined[:] = outlined
-        self._mend(changed)
-
-    def _mend(self, units: UnitIndices) -> None:
-        """Bring the pictures up to date around units whose fill or borders changed."""
-        if not len(units):
-            return
-        self._content.colors[units] = fills(self._session.proposal, units, self._content.selected)
-        boxes = self._prepared.level(0).boxes[units]
-        low, high = np.nanmin(boxes[:, :2], axis=0), np.nanmax(boxes[:, 2:], axis=0)
-        box = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
-        self._overview_timer.start()
-        was_drawing = self._picture.is_drawing
-        self._picture.mend(box)
-        if was_drawing:
-            self._slice.start()
-        self.update(self._on_screen(box))
-
-    def _on_screen(self, box: Box) -> QRect:
-        left, top = self._view.to_pixel(box[0], box[3])
-        right, bottom = self._view.to_pixel(box[2], box[1])
-        return QRectF(QPointF(left, top), QPointF(right, bottom)).toAlignedRect().adjusted(-6, -6, 6, 6)
-
-    def _begin_sharp_picture(self) -> None:
-        if self.underMouse() and not self._tool_is_pressed:
-            self._hover(QPointF(self.mapFromGlobal(QCursor.pos())))
-        if self.width() and self.height() and not self.is_sharp:
-            self._picture.want(self._view.widened(_MARGIN), self.devicePixelRatioF())
-            self._slice.start()
-
-    def _begin_overview(self) -> None:
-        """Draw the whole map small: it shows through where a quick hand leaves the picture behind."""
-        height = round(_OVERVIEW_WIDTH * 0.7)
-        self._overview.want(fitting(self._renderer.extent, _OVERVIEW_WIDTH, height), 1.0)
-        self._slice.start()
-
-    def _draw_slice(self) -> None:
-        for picture in (self._picture, self._overview):
-            if picture.is_drawing:
-                if picture.draw_for(_DRAW_SLICE):
-                    self.update()
-                return
-        self._slice.stop()
+    def _update_around(self, at: QPointF | None) -> None:
+        """Update where a brush is drawn."""
+        radius = self._tool.radius
+        if at is not None and radius:
+            reach = int(radius) + 3
+            self.update(QRect(at.toPoint() - QPoint(reach, reach), QSize(2 * reach, 2 * reach)))
 
     # The pointer
 
-    def _unit_at_pixel(self, at: QPointF) -> int | None:
-        x, y = self._view.to_map(at.x() + 0.5, at.y() + 0.5)
-        return unit_at(self._renderer.level(self._view.scale), x, y)
+    def _point_again(self) -> None:
+        """Name what lies under a pointer that rested while the map moved."""
+        if self.underMouse() and not self._tool_is_pressed:
+            self._hover(QPointF(self.mapFromGlobal(QCursor.pos())))
 
-    def _point_on(self, unit: int) -> QPoint | None:
-        """Return a pixel that surely shows a unit, if it is in sight and large enough."""
-        level = self._renderer.level(self._view.scale)
-        left, bottom, right, top = level.boxes[unit]
-        if min(right - left, top - bottom) < _TINY * self._view.scale:
-            return None
-        position = position_in(level, unit, self._prepared.anchors[unit])
-        if position is None:
-            return None
-        px, py = self._view.to_pixel(*position)
-        point = QPoint(int(px), int(py))
-        return point if self.rect().contains(point) and self._unit_at_pixel(QPointF(point)) == unit else None
-
-    def _hover(self, at: QPointF) -> None:
-        unit = self._unit_at_pixel(at)
+    def _hover(self, at: QPointF | None) -> None:
+        self._update_around(self._at)
+        self._update_around(at)
+        self._at = at
+        unit = None if at is None else self._pointer.unit_at(at)
         if unit == self._hovered:
             return
-        for shown in (self._hovered, unit):
-            if shown is not None:
-                box = self._renderer.level(self._view.scale).boxes[shown]
-                self.update(self._on_screen((box[0], box[1], box[2], box[3])))
+        self._update_unit(self._hovered)
+        self._update_unit(unit)
         self._hovered = unit
         self.unit_hovered.emit(-1 if unit is None else unit)
+        if not self._tool_is_pressed:
+            self._tell_would_take()
+
+    def _tell_would_take(self) -> None:
+        nothing: UnitIndices = np.empty(0, dtype=np.int32)
+        can = self._at is not None and not self._pans_with_left
+        self.would_take.emit(self._tool.would_take(Press(self._at)) if can and self._at is not None else nothing)
 
     @property
     def _pans_with_left(self) -> bool:
@@ -341,20 +230,81 @@ class MapCanvas(QWidget):
         else:
             self.setCursor(self._tool.cursor)
 
-    def _drop_gesture(self) -> None:
-        self._panning_from = None
-        self._tool_is_pressed = False
-        self._tool.give_up()
+    # Gestures
 
-    # Painting what lies over the picture
-
-    def _paint_overlay(self, painter: QPainter) -> None:
-        if self._hovered is None:
+    def _press(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        if self._tool.needs_target and self._session.target is None:
+            self.target_missing.emit()
             return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setTransform(transform(self._view))
-        path = self._renderer.unit_path(self._hovered, self._view.scale)
-        painter.strokePath(path, line_pen(self._style.pointer, 1.6))
+        if self._tool.edits:
+            self.scene.show_before(False)  # nobody edits what they do not see
+        press = _press_of(at, modifiers)
+        crowd = self._pointer.crowd_at(at) if self._tool.takes_single_units and not self._tool.radius else []
+        if crowd:
+            self._crowd = press, crowd
+            return
+        self._tool_is_pressed = True
+        self._tool.press(press)
+        self._keyboard.stand_on(self._pointer.unit_at(at))
+
+    def _drag(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        if self._crowd is not None and not is_click(self._crowd[0].at, at):
+            press, self._crowd = self._crowd[0], None
+            self._tool_is_pressed = True
+            self._tool.press(_exactly(press, self._pointer.exact_unit_at(press.at)))
+        if self._tool_is_pressed:
+            self._tool.drag(_press_of(at, modifiers))
+            if self._tool.outline:
+                self.update()
+
+    def _release(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        if self._crowd is not None:
+            press, units = self._crowd
+            self._crowd = None
+            self._offer(units, press)
+        elif self._tool_is_pressed:
+            self._tool_is_pressed = False
+            self._tool.release(_press_of(at, modifiers))
+            self.update()
+            self._tell_would_take()
+
+    def _offer(self, units: list[int], press: Press) -> None:
+        """Open a list of the places under a crowded pointer; choosing one is a click on it."""
+        layer = self._prepared.layer
+        menu = QMenu(self)
+        menu.setObjectName("crowdMenu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for unit in units:
+            name = f"{layer.names[unit]}, {layer.home_of(unit).name}".replace("&", "&&")
+            action = menu.addAction(name)
+            action.triggered.connect(partial(self._click_on, unit, press))
+            action.hovered.connect(partial(self.unit_hovered.emit, unit))
+        menu.popup(self.mapToGlobal(press.at.toPoint()))
+
+    def _click_on(self, unit: int, press: Press) -> None:
+        self._keyboard.stand_on(unit)
+        self._tool.press(_exactly(press, unit))
+        self._tool.release(press)
+
+    def _drop_gesture(self) -> bool:
+        """Drop what is in progress; return whether there was anything."""
+        dropped = self._panning_from is not None or self._crowd is not None
+        self._panning_from = self._crowd = None
+        self._tool_is_pressed = False
+        dropped = self._tool.give_up() or dropped
+        self.update()
+        return dropped
+
+    def _walk(self, direction: tuple[int, int], *, extends: bool) -> None:
+        """Go from unit to neighbour by the keyboard, and keep where one is in sight."""
+        unit = self._keyboard.step(direction, self.navigator.view, extends=extends)
+        if unit is None:
+            return
+        if self._pointer.point_on(unit, self.rect().adjusted(20, 20, -20, -20)) is None:
+            box = box_of(self._prepared, np.array([unit], dtype=np.int32))
+            self.navigator.bring_into_sight(box)
+        self.unit_hovered.emit(unit)
+        self.update()
 
     # Qt's events
 
@@ -364,31 +314,28 @@ class MapCanvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show the picture at hand where it belongs, and over it what is in hand."""
-        if self._picture.view is None:
-            self._picture.draw_now(self._view.widened(_MARGIN), self.devicePixelRatioF())
-            self._overview_timer.start()
         painter = QPainter(self)
         painter.setClipRegion(event.region())
-        painter.fillRect(event.rect(), self._style.water)
-        if not self._picture.covers(self._view):
-            self._overview.paint(painter, self._view)
-        self._picture.paint(painter, self._view)
-        self._paint_overlay(painter)
+        painter.fillRect(event.rect(), self.renderer.style.water)
+        self.painting.paint(painter)
+        view, style = self.navigator.view, self.renderer.style
+        if self._hovered is not None:
+            paint_unit(painter, self.renderer, view, self._hovered, focused=False)
+        if self.hasFocus() and self._keyboard.unit is not None and self._keyboard.unit in self._session.selection:
+            paint_unit(painter, self.renderer, view, self._keyboard.unit, focused=True)
+        paint_gesture(painter, style, view, self._tool.outline)
+        if self._at is not None:
+            paint_brush(painter, style, self._at, self._tool.radius)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the middle of the map in the middle, or the whole map in sight."""
-        size = event.size()
-        if self._fits_all:
-            self._look(fitting(self._renderer.extent, size.width(), size.height()))
-        else:
-            self._look(self._view.resized(size.width(), size.height()))
+        self.navigator.resize(event.size().width(), event.size().height())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin what the button and the tool are for."""
-        at = event.position()
-        button = event.button()
-        if self._tool_is_pressed or self._panning_from is not None:
+        at, button = event.position(), event.button()
+        if self._tool_is_pressed or self._crowd is not None or self._panning_from is not None:
             return  # a second button does not interrupt what the first one does
         if button == Qt.MouseButton.MiddleButton or (button == Qt.MouseButton.LeftButton and self._pans_with_left):
             self._panning_from, self._panning_with = at, button
@@ -396,22 +343,24 @@ class MapCanvas(QWidget):
         elif button == Qt.MouseButton.LeftButton:
             self._press(at, event.modifiers())
         elif button == Qt.MouseButton.RightButton and not self._session.stroke_in_progress:
-            unit = self._unit_at_pixel(at)
+            unit = self._pointer.unit_at(at)
             if unit is not None:
                 proposal = self._session.proposal
                 self.target_picked.emit(proposal.jurisdictions[int(proposal.assignment[unit])].code)
+        elif button == Qt.MouseButton.BackButton:
+            self.navigator.back()
+        elif button == Qt.MouseButton.ForwardButton:
+            self.navigator.forward()
 
-    def _press(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        if self._tool.edits and self._session.target is None:
-            self.target_missing.emit()
-            return
-        self._tool_is_pressed = True
-        joins = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-        self._tool.press(Press(at, bool(modifiers & joins)))
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Leave the right button to the choice of a target."""
+        event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Take the second press of a double click for another one, but never undo what the first one painted."""
-        if self._tool.edits and not self._pans_with_left:
+        if event.button() == Qt.MouseButton.LeftButton and self._tool.name == "pan":
+            self.navigator.zoom(_WHEEL_STEP**3, event.position())
+        elif self._tool.edits and not self._pans_with_left:
             event.accept()
         else:
             self.mousePressEvent(event)
@@ -422,11 +371,9 @@ class MapCanvas(QWidget):
         if self._panning_from is not None:
             moved = at - self._panning_from
             self._panning_from = at
-            self._fits_all = False
-            self._look(self._view.panned(moved.x(), moved.y()))
+            self.navigator.pan(moved.x(), moved.y())
             return
-        if self._tool_is_pressed:
-            self._tool.drag(Press(at))
+        self._drag(at, event.modifiers())
         self._hover(at)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -434,34 +381,47 @@ class MapCanvas(QWidget):
         if self._panning_from is not None and event.button() == self._panning_with:
             self._panning_from = None
             self._show_cursor()
-        elif self._tool_is_pressed and event.button() == Qt.MouseButton.LeftButton:
-            self._tool_is_pressed = False
-            self._tool.release()
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self._release(event.position(), event.modifiers())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom at the pointer; what a touchpad scrolls in pixels zooms in proportion."""
-        notches = event.angleDelta().y() / 120
-        if notches:
-            self.zoom(_WHEEL_STEP**notches, event.position())
+        """Zoom at the pointer; sideways, or with Shift, drag the map."""
+        turned = event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier or abs(turned.x()) > abs(turned.y()):
+            pixels = event.pixelDelta() if not event.pixelDelta().isNull() else turned / 2
+            along = pixels.x() or pixels.y()
+            self.navigator.pan(along, 0)
+        elif turned.y():
+            self.navigator.zoom(_WHEEL_STEP ** (turned.y() / 120), event.position())
         event.accept()
 
     def event(self, event: QEvent) -> bool:
-        """Zoom with a pinch, too; on another screen draw for its pixels."""
+        """Take a touchpad's pinch and double tap, too; on another screen draw for its pixels."""
         if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._sharpen.start()
-        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            self.zoom(1 + event.value(), event.position())
-            return True
+            self.painting.set_ratio(self.devicePixelRatioF())
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                self.navigator.zoom(1 + event.value(), event.position())
+                return True
+            if event.gestureType() == Qt.NativeGestureType.SmartZoomNativeGesture:
+                self.navigator.zoom(_WHEEL_STEP**3, event.position())
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Drop what is in progress with Esc; drag the map while space is held."""
+        """Drop what is in progress with Esc, else the selection; go to neighbours; drag the map while space is held."""
+        direction = arrow(event.key())
         if event.key() == Qt.Key.Key_Escape:
-            self._drop_gesture()
+            if not self._drop_gesture():
+                self._session.select(np.empty(0, dtype=np.int32))
             self._show_cursor()
         elif event.key() == Qt.Key.Key_Space:
             self._space_held = True
             self._show_cursor()
+        elif direction is not None and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.navigator.pan_step(direction[0], -direction[1])
+        elif direction is not None:
+            self._walk(direction, extends=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         else:
             super().keyPressEvent(event)
 
@@ -473,16 +433,33 @@ class MapCanvas(QWidget):
         else:
             super().keyReleaseEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard stands."""
+        self.update()
+        super().focusInEvent(event)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Forget a held space bar whose release another window will get."""
         self._space_held = False
         self._show_cursor()
+        self.update()
         super().focusOutEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Name no county when the pointer is elsewhere."""
-        if self._hovered is not None:
-            self._hovered = None
-            self.unit_hovered.emit(-1)
-            self.update()
+        self._hover(None)
         super().leaveEvent(event)
+
+
+def _press_of(at: QPointF, modifiers: Qt.KeyboardModifier) -> Press:
+    return Press(
+        at,
+        adds=bool(modifiers & _KEYS_THAT_ADD),
+        selects=bool(modifiers & Qt.KeyboardModifier.ShiftModifier),
+        whole=bool(modifiers & Qt.KeyboardModifier.ControlModifier),
+    )
+
+
+def _exactly(press: Press, unit: int | None) -> Press:
+    """Return the same press on a unit that is known."""
+    return Press(press.at, press.adds, press.selects, press.whole, unit)

@@ -11,13 +11,18 @@ from PySide6.QtGui import QImage, QPainter
 from ui.map_renderer import MapContent, MapRenderer
 from ui.map_view import Box, MapView
 
+#: Pixels around what changed that are drawn anew with it: lines reach over the units' edges.
+_MARGIN = 6
+#: Drawing more units than these at one go would make the hand wait.
+_MOST_AT_ONCE = 6000
+
 
 class MapPicture:
     """An image of the map and the view that it shows.
 
     A sharp picture of another view is drawn beside it, in steps that leave time for the person's hand, and
-    takes its place when it is complete. What changes in the meantime is drawn into the picture at hand, and
-    the drawing of the next one begins again.
+    takes its place when it is complete. What changes in the meantime is drawn into the picture at hand at once, and
+    into the next one as soon as that is complete.
     """
 
     def __init__(self, renderer: MapRenderer, content: MapContent) -> None:
@@ -29,6 +34,7 @@ class MapPicture:
         self._ratio = 1.0
         self._wanted: tuple[MapView, float] | None = None
         self._steps: Iterator[None] | None = None
+        self._changed_since: list[Box] = []
 
     @property
     def is_drawing(self) -> bool:
@@ -50,24 +56,34 @@ class MapPicture:
         if self._wanted is None:
             return False
         if self._steps is None:
+            self._changed_since = []
             self._steps = self._draw(*self._wanted)
         end = time.perf_counter() + seconds
         for _ in self._steps:
             if time.perf_counter() > end:
                 return False
         self._wanted = self._steps = None
+        if self._changed_since:
+            self.mend(_around(self._changed_since))
         return True
 
-    def mend(self, box: Box, margin: float = 6) -> QRectF:
-        """Draw the part of the picture within a box of the map anew; return it in pixels of the view."""
+    def mend(self, box: Box) -> None:
+        """Draw the part of the picture within a box of the map anew; where that is much, in steps as a next picture."""
         if self._steps is not None:
-            self._steps = None  # what it has drawn so far is out of date
+            self._changed_since.append(box)
         if self.image is None or self.view is None:
-            return QRectF()
+            return
         left, top = self.view.to_pixel(box[0], box[3])
         right, bottom = self.view.to_pixel(box[2], box[1])
-        part = QRectF(QPointF(left, top), QPointF(right, bottom)).adjusted(-margin, -margin, margin, margin)
+        part = QRectF(QPointF(left, top), QPointF(right, bottom)).adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+        part = part.intersected(QRectF(0, 0, self.view.width, self.view.height))
+        if part.isEmpty():
+            return
         ratio = self._ratio
+        if self.renderer.n_units_in(self.view, part) > _MOST_AT_ONCE:
+            if self._wanted is None:
+                self.want(self.view, ratio)
+            return
         clip = QRectF(
             QRectF(part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio).toAlignedRect()
         )
@@ -76,7 +92,6 @@ class MapPicture:
         self.renderer.draw(painter, self.view.magnified(ratio), self.content, clip, ratio)
         painter.end()
         self.image.setDevicePixelRatio(ratio)
-        return part
 
     def paint(self, painter: QPainter, view: MapView) -> None:
         """Show the picture at hand, moved and scaled to where it belongs in another view."""
@@ -119,3 +134,9 @@ def _painted(image: QImage, renderer: MapRenderer, view: MapView, content: MapCo
         yield from renderer.steps(painter, view, content, None, pen)
     finally:
         painter.end()
+
+
+def _around(boxes: list[Box]) -> Box:
+    """Return the box that holds all boxes."""
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)

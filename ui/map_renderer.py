@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,8 @@ from borderkit.layer import UnitIndices
 from borderkit.level import NOTHING, Integers, Level
 from borderkit.prepared import PreparedLayer
 from borderkit.tally import Assignment
+from ui.hatching import ink, pattern_brush
+from ui.map_fills import PATTERNS
 from ui.map_style import MapStyle
 from ui.map_view import Box, MapView
 
@@ -25,6 +28,9 @@ _LOSS_IN_PIXELS = 0.75
 
 #: Units or arcs that are drawn between two moments at which drawing may pause.
 _CHUNK = 250
+#: Lines between units are drawn where a typical unit is at least so many pixels wide; among smaller ones they would
+#: hide the fills.
+_LINES_FROM = 4.0
 #: How many times more thin lines are drawn in the same time.
 _THIN_IN_A_CHUNK = 8
 
@@ -43,6 +49,7 @@ class MapContent:
         home: (n_units,) the jurisdictions between which the old borders ran.
         selected: (n_units,) which units are selected.
         outlined: (n_units,) which units lie within the outline that marks a jurisdiction.
+        hatches: (n_units,) each unit's hatching as a position in ``map_fills.PATTERNS``; None for fills alone.
 
     """
 
@@ -51,6 +58,7 @@ class MapContent:
     home: Assignment
     selected: NDArray[np.bool_]
     outlined: NDArray[np.bool_]
+    hatches: NDArray[np.uint8] | None = None
 
 
 class _LevelPaths:
@@ -60,6 +68,12 @@ class _LevelPaths:
         self.level = level
         self._fills: list[QPainterPath | None] = [None] * level.n_units
         self._arcs: list[QPolygonF | None] = [None] * len(level.arc_start)
+
+    @cached_property
+    def typical_size(self) -> float:
+        """The width in metres that half of the units do not reach."""
+        boxes = self.level.boxes
+        return float(np.nanmedian((boxes[:, 2:] - boxes[:, :2]).min(axis=1)))
 
     def fill(self, unit: int) -> QPainterPath:
         path = self._fills[unit]
@@ -101,6 +115,10 @@ class MapRenderer:
         """Return the level that is drawn at a scale."""
         return self.prepared.level(self.level_position(scale))
 
+    def n_units_in(self, view: MapView, part: QRectF) -> int:
+        """Return how many units would be drawn for a part of a view, in pixels."""
+        return len(self.level(view.scale).unit_grid.touching(*_box(view, part)))
+
     def unit_path(self, unit: int, scale: float) -> QPainterPath:
         """Return a unit's outline in metres of the map, as it is drawn at a scale."""
         return self._paths_at(scale).fill(unit)
@@ -136,7 +154,8 @@ class MapRenderer:
             painter.fillRect(clip, self.style.water)
             painter.setTransform(transform(view), True)
             yield from self._fills(painter, paths, content, units)
-            yield from self._lines(painter, paths, content, arcs, pen)
+            yield from self._hatches(painter, paths, content, units, pen)
+            yield from self._lines(painter, paths, content, arcs, pen, view.scale * pen)
             self._insets(painter, view, pen)
         finally:
             painter.restore()
@@ -150,17 +169,38 @@ class MapRenderer:
                 painter.fillPath(paths.fill(unit), self._brush(color))
             yield
 
-    def _lines(
-        self, painter: QPainter, paths: _LevelPaths, content: MapContent, arcs: Integers, pen: float
+    def _hatches(
+        self, painter: QPainter, paths: _LevelPaths, content: MapContent, units: UnitIndices, pen: float
     ) -> Iterator[None]:
+        if content.hatches is None:
+            return
+        hatched = units[content.hatches[units] > 0]
+        color, at = ink(self.style), painter.worldTransform()
+        brushes = [pattern_brush(pattern, color, pen, at) for pattern in PATTERNS]
+        for start in range(0, len(hatched), _CHUNK):
+            for unit in hatched[start : start + _CHUNK].tolist():
+                painter.fillPath(paths.fill(unit), brushes[content.hatches[unit]])
+            yield
+
+    def _lines(
+        self,
+        painter: QPainter,
+        paths: _LevelPaths,
+        content: MapContent,
+        arcs: Integers,
+        pen: float,
+        metres: float,
+    ) -> Iterator[None]:
+        """Draw coasts, borders and, where units are large enough, lines between them; a pixel is ``metres`` wide."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         level, style = paths.level, self.style
         unit, other = level.arc_unit[arcs], level.arc_other[arcs]
         coast = other == NOTHING
         parted = (content.assignment[unit] != content.assignment[other]) & ~coast
         was_parted = (content.home[unit] != content.home[other]) & ~coast & ~parted
-        plain = arcs[~coast & ~parted & ~was_parted]
-        yield from self._stroke(painter, paths, plain, line_pen(style.unit_line, pen))
+        if paths.typical_size >= _LINES_FROM * metres:
+            plain = arcs[~coast & ~parted & ~was_parted]
+            yield from self._stroke(painter, paths, plain, line_pen(style.unit_line, pen))
         old = line_pen(style.old_border, pen)
         old.setDashPattern([3.0, 3.0])
         yield from self._stroke(painter, paths, arcs[was_parted], old)

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
+Colors = NDArray[np.uint32]
+
 
 @dataclass(frozen=True)
 class MapStyle:
@@ -41,14 +43,17 @@ class MapStyle:
     coast_width: float = 1.0
     shade: float = 0.0
 
-    def shaded(self, fills: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    def shaded(self, fills: Colors) -> Colors:
         """Return fills 0xRRGGBB as they look on this ground."""
-        if not self.shade:
-            return fills
-        ground = np.array([self.water.red(), self.water.green(), self.water.blue()])
-        channels = np.stack([(fills >> 16) & 0xFF, (fills >> 8) & 0xFF, fills & 0xFF], axis=-1).astype(np.float64)
-        mixed = np.rint(channels + (ground - channels) * self.shade).astype(np.uint32)
-        return ((mixed[..., 0] << 16) | (mixed[..., 1] << 8) | mixed[..., 2]).astype(np.uint32)
+        return mixed(fills, self.water, self.shade) if self.shade else fills
+
+
+def mixed(fills: Colors, color: QColor, share: float) -> Colors:
+    """Return fills 0xRRGGBB of which a share is replaced by a colour."""
+    channels = np.stack([(fills >> shift) & 0xFF for shift in (16, 8, 0)], axis=-1).astype(np.float64)
+    other = np.array([color.red(), color.green(), color.blue()])
+    found = np.rint(channels + (other - channels) * share).astype(np.uint32)
+    return ((found[..., 0] << 16) | (found[..., 1] << 8) | found[..., 2]).astype(np.uint32)
 
 
 @cache

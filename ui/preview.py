@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtGui import QPixmap
 
+from borderkit.portrayal import Choice, portray
 from borderkit.proposal import Proposal
-from ui.map_colors import fills
 from ui.map_picture import MapPicture
 from ui.map_renderer import MapContent, MapRenderer
 from ui.map_view import fitting
@@ -16,7 +16,9 @@ def preview(renderer: MapRenderer, proposal: Proposal, width: int, height: int) 
     """Draw the states that a proposal moves counties between."""
     layer = proposal.layer
     nothing = np.zeros(len(layer), dtype=bool)
-    colors = fills(proposal, np.arange(len(layer), dtype=np.int32), nothing)
+    portrayal = portray(proposal, Choice())
+    classes = portrayal.classes(proposal, np.arange(len(layer), dtype=np.int32))
+    colors = renderer.style.shaded(portrayal.colors)[classes]
     content = MapContent(colors, proposal.assignment, layer.home, nothing, nothing)
     moved = proposal.moved_units
     concerned = np.union1d(proposal.assignment[moved], layer.home[moved])

@@ -5,10 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from borderkit.figures import figures_of_units
+from borderkit.forecast import Expected
+from borderkit.layer import UnitIndices
 from borderkit.measures import BY_KEY
 from borderkit.naming import counties
 from ui.number_format import ESTIMATE, NumberFormat
 from ui.session import Session
+from ui.tools import Tool
 
 WELCOME = (
     "Choose a target, the state that counties should go to, then click or paint counties on the map. "
@@ -36,25 +39,48 @@ def unit_sentence(session: Session, unit: int, numbers: NumberFormat) -> str:
     )
 
 
-def hint(session: Session, tool_name: str, tool_hint: str) -> str:
+def hint(session: Session, tool: Tool) -> str:
     """Say what to do next."""
     selected = len(session.selection)
-    if tool_name == "select" and selected:
+    if tool.name == "select" and selected:
         what = f"{counties(selected)} selected."
         if session.target_name is None:
             return f"{what} Choose a target, then press Enter to move {'it' if selected == 1 else 'them'} there."
         return f"{what} Press Enter to move {'it' if selected == 1 else 'them'} to {session.target_name}."
     if session.target_name is None:
-        return WELCOME if tool_name != "pan" else tool_hint
-    if tool_name == "paint":
-        return (
-            f"Click or paint counties to move them to {session.target_name}; start on one moved there to put it back. "
-            "Esc drops the stroke."
-        )
-    return tool_hint
+        return WELCOME if tool.name == "select" or tool.needs_target else tool.hint
+    return tool.hint.replace("the target", session.target_name)
 
 
 def moved_sentence(session: Session) -> str:
     """Say how many counties are moved."""
     moved = len(session.proposal.moved_units)
     return f"{counties(moved)} moved" if moved else "Borders of today"
+
+
+def move_sentence(session: Session, units: UnitIndices, target_name: str | None) -> str:
+    """Say what would move, to begin a list of what that would change; without a target, it goes back home."""
+    what = session.layer.names[units[0]] if len(units) == 1 else counties(len(units))
+    return f"{what} to {target_name} would change" if target_name else f"{what} back home would change"
+
+
+def expected_sentence(expected: Expected, numbers: NumberFormat) -> str:
+    """Say what a move would change in one jurisdiction: people, House seats, electors."""
+    now, then = expected.now, expected.then
+    people = [figures.people if figures else 0 for figures in (now, then)]
+    if then is None:
+        return f"{expected.jurisdiction.name}: {numbers.count(people[0])} people now, no county left"
+    change = numbers.change(BY_KEY["people"], people[1] - people[0])
+    words = [f"{_pair(people, numbers)} people ({change})"]
+    standings = [figures.standing if figures else None for figures in (now, then)]
+    for name, key in (("House", "house_seats"), ("electors", "electors")):
+        pair = [getattr(standing, key) if standing else 0 for standing in standings]
+        if any(pair):
+            words.append(f"{name} {_pair(pair, numbers)}")
+    return f"{expected.jurisdiction.name}: {', '.join(words)}"
+
+
+def _pair(pair: list[int], numbers: NumberFormat) -> str:
+    """Write a number that stays once, and one that changes as "before → after"."""
+    before, after = (numbers.count(number) for number in pair)
+    return before if before == after else f"{before} → {after}"

@@ -163,7 +163,7 @@ def test_the_picture_mended_by_moves_is_the_picture_drawn_anew(window: MainWindo
     QTest.mouseMove(window.canvas, QPoint(1, 1))
     qtbot.waitUntil(lambda: window.canvas.is_sharp)
     mended = window.canvas.grab().toImage()
-    window.canvas.redraw()
+    window.canvas.painting.redraw()
     anew = window.canvas.grab().toImage()
     assert _differing_share(mended, anew) < 0.0005
 
@@ -213,7 +213,7 @@ def roll(window: MainWindow, point: QPoint, notches: int) -> None:
 @pytest.mark.parametrize("with_space", [False, True])
 def test_the_map_is_dragged_with_the_middle_button_or_with_space(window: MainWindow, with_space: bool) -> None:
     canvas = window.canvas
-    canvas.zoom_in()
+    canvas.navigator.zoom_in()
     before = canvas.map_view
     start, end = QPoint(300, 300), QPoint(340, 280)
     button = LEFT if with_space else MIDDLE
@@ -336,7 +336,7 @@ def test_after_zooming_by_key_the_county_under_the_pointer_is_named(window: Main
     QCursor.setPos(window.canvas.mapToGlobal(point))
     QTest.mouseMove(window.canvas, point)
     assert "Harney" in window.pointed_at_text
-    window.canvas.fit_all()
+    window.canvas.navigator.fit_all()
     qtbot.waitUntil(lambda: window.canvas.is_sharp)
     under = window.canvas.unit_at(point)
     named = window.session.layer.names[window.session.layer.index_of[under]] if under else ""

@@ -1,0 +1,108 @@
+"""Ways of seeing: what the fills of the map show, chosen by a person, with a legend that says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from borderkit.classing import Method
+from borderkit.errors import SettingsError
+from borderkit.legend import Legend, LegendEntry, Pattern
+from borderkit.portrayal_base import Portrayal
+from borderkit.portrayal_borders import by_move, by_state
+from borderkit.portrayal_figures import AREA_UNITS, COLUMN_LABELS, by_column, by_density, column_choices
+from borderkit.portrayal_votes import by_margin, by_swing
+from borderkit.proposal import Proposal
+
+__all__ = [
+    "CLASS_NUMBERS",
+    "Choice",
+    "Legend",
+    "LegendEntry",
+    "Method",
+    "Pattern",
+    "Portrayal",
+    "Way",
+    "column_choices",
+    "portray",
+]
+
+#: How many classes a column can be parted into.
+CLASS_NUMBERS = range(3, 10)
+
+
+class Way(StrEnum):
+    """What the fills show."""
+
+    STATE = "state"
+    MARGIN = "margin"
+    DENSITY = "density"
+    SWING = "swing"
+    MOVED = "moved"
+    COLUMN = "column"
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return {
+            Way.STATE: "By state",
+            Way.MARGIN: "By party margin",
+            Way.DENSITY: "People per area",
+            Way.SWING: "Change of the margin",
+            Way.MOVED: "Moved counties",
+            Way.COLUMN: "Any figure",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a person chose to see.
+
+    Attributes:
+        way: what the fills show.
+        column: the key of the column shown by ``Way.COLUMN``, one of those in ``column_choices``.
+        method: how that column is classed.
+        n_classes: into how many classes, one of ``CLASS_NUMBERS``.
+        area_unit: the unit of areas, "sq mi" or "km2" (or "km²").
+
+    """
+
+    way: Way = Way.STATE
+    column: str = "people_2020"
+    method: Method = Method.QUANTILES
+    n_classes: int = 5
+    area_unit: str = "sq mi"
+
+    def __post_init__(self) -> None:
+        """Refuse what is not on offer.
+
+        Raises:
+            SettingsError: if a column, a number of classes or a unit of area is none of those to choose from.
+
+        """
+        for name, value, offered in (
+            ("column", self.column, tuple(COLUMN_LABELS)),
+            ("number of classes", self.n_classes, tuple(CLASS_NUMBERS)),
+            ("unit of area", self.area_unit, tuple(AREA_UNITS)),
+        ):
+            if value not in offered:
+                choices = ", ".join(map(str, offered))
+                raise SettingsError(f"The {name} of the map cannot be {value!r}. It can be: {choices}.")
+
+
+def portray(proposal: Proposal, choice: Choice) -> Portrayal:
+    """Return a way of seeing a proposal's map, for its settings and jurisdictions of now."""
+    area_unit = AREA_UNITS[choice.area_unit]
+    match choice.way:
+        case Way.STATE:
+            return by_state(proposal)
+        case Way.MARGIN:
+            return by_margin(proposal)
+        case Way.DENSITY:
+            return by_density(proposal, area_unit)
+        case Way.SWING:
+            return by_swing(proposal)
+        case Way.MOVED:
+            return by_move(proposal)
+        case Way.COLUMN:
+            return by_column(proposal, choice.column, choice.method, choice.n_classes, area_unit)

@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
 
 from benchmarks.samples import Result, milliseconds, summary
 
@@ -47,17 +48,29 @@ def totals_in_process() -> Iterator[Result]:
     )
 
 
+def opening(units: int) -> Iterator[Result]:
+    """Measure how long a large layer takes from the choice of its file to the layer at hand, nothing prepared."""
+    from benchmarks.large_layer import layer_file
+    from borderkit.preparing_process import prepare_in_process
+    from borderkit.progress import Silent
+
+    source = layer_file(units)
+    with tempfile.TemporaryDirectory() as folder:
+        prepared = Path(folder) / "layer.npz"
+        seconds = [milliseconds(lambda: prepare_in_process(source, prepared, Silent())) / 1e3 for _ in range(3)]
+    yield summary(f"opening {units:,} units", seconds, 15, "s")
+
+
 def main() -> int:
     """Measure everything and print it; return the exit status."""
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print a list of objects")
+    parser.add_argument(
+        "--units", type=int, metavar="N", help="measure on a layer of about N units made from the counties"
+    )
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["BORDERKIT_HOME"] = home
-        from benchmarks.in_window import in_window
-
-        results = [*start_up(), *totals_in_process(), *in_window()]
+    results = _on_large_layer(options.units) if options.units else _on_counties()
     if options.json:
         print(json.dumps([asdict(result) for result in results], indent=1))
         return 0
@@ -66,6 +79,29 @@ def main() -> int:
         figures = f"{result.p50:9.2f}{result.p95:9.2f}{result.budget:9.1f} {result.unit}"
         print(f"{result.name:44}{figures} ({result.runs} runs)")
     return 0
+
+
+def _on_counties() -> list[Result]:
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["BORDERKIT_HOME"] = home
+        from benchmarks.in_window import in_window
+        from borderkit.bundled import open_bundled
+        from borderkit.progress import Silent
+
+        return [*start_up(), *totals_in_process(), *in_window(open_bundled(Silent()))]
+
+
+def _on_large_layer(units: int) -> list[Result]:
+    """Measure on a layer that is made once and kept among the benchmarks' own files."""
+    from borderkit import locations
+
+    os.environ["BORDERKIT_HOME"] = str(locations.cache() / "benchmarks")
+    from benchmarks.in_window import in_window
+    from benchmarks.large_layer import large_layer
+    from benchmarks.start import resident_megabytes
+
+    results = [*opening(units), *in_window(large_layer(units), large=True)]
+    return [*results, summary("memory of the process", [resident_megabytes()], 1000, "MB")]
 
 
 if __name__ == "__main__":

@@ -13,29 +13,37 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from benchmarks.samples import Result, milliseconds, summary
-from ui.app import build_window
+from borderkit.prepared import PreparedLayer
 from ui.main_window import MainWindow
-from ui.preparing import bundled_layer
+from ui.theme import dress
 
-_SHARP_WITHIN_S = 5.0
+_SHARP_WITHIN_S = 20.0
 
 
-def in_window() -> Iterator[Result]:
-    """Open the window at 1920 x 1080 and measure clicks, moves, pans, zooms and hovering."""
-    window = build_window()
+def in_window(prepared: PreparedLayer, *, large: bool = False) -> Iterator[Result]:
+    """Open a window on a layer at 1920 x 1080 and measure what a hand does; a large layer has budgets of its own."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication([])
+        dress(application)
+    window = MainWindow(prepared, [])
     window.resize(1920, 1080)
     window.show()
     _settle(window)
     chance = random.Random(7)  # noqa: S311 - not for secrets
-    yield summary("one county clicked", _clicks(window, chance), 16, "ms")
-    yield summary("1,000 counties in one step", _thousands(window, chance), 60, "ms")
-    yield summary("pan, a frame", _pans(window), 8, "ms")
+    yield summary("one unit clicked", _clicks(window, chance), 33 if large else 16, "ms")
+    drags, releases = _lassos(window, chance)
+    yield summary("lasso around 1,000 units, drawn on", drags, 16, "ms")
+    yield summary("lasso around 1,000 units, let go", releases, 60, "ms")
+    yield summary("brush stroke, the whole map seen", _brush(window, chance, 1), 33, "ms")
+    yield summary("brush stroke, four times nearer", _brush(window, chance, 4), 33, "ms")
+    yield summary("pan, a frame", _pans(window), 16 if large else 8, "ms")
     frames, sharpened = _zooms(window)
     yield summary("zoom, a frame", frames, 16, "ms")
     yield summary("sharp after a zoom", sharpened, 100, "ms")
     window.canvas.navigator.fit_all()
     _settle(window)
-    yield summary("hover, county named", _hovers(window, chance), 4, "ms")
+    yield summary("hover, unit named", _hovers(window, chance), 4, "ms")
     window.session.proposal.history.mark_saved()
     window.close()
 
@@ -54,6 +62,7 @@ def _settle(window: MainWindow) -> None:
 def _clicks(window: MainWindow, chance: random.Random) -> list[float]:
     """Move counties all over the country to changing targets, one click each."""
     canvas, layer = window.canvas, window.session.layer
+    window.set_tool("paint")
     times = []
     for _ in range(200):
         # Before the click counts, the target is chosen and the county brought into sight.
@@ -74,22 +83,67 @@ def _clicks(window: MainWindow, chance: random.Random) -> list[float]:
     return times
 
 
-def _thousands(window: MainWindow, chance: random.Random) -> list[float]:
-    """Move the thousand counties nearest to some county at one go, as a large lasso would."""
-    places = bundled_layer().anchors.astype(np.float64)
-    times = []
+def _lassos(window: MainWindow, chance: random.Random) -> tuple[list[float], list[float]]:
+    """Draw lines around the thousand units nearest to some unit; return the times of each move and of letting go."""
+    canvas, session = window.canvas, window.session
+    canvas.navigator.fit_all()
+    window.set_tool("lasso")
+    places = canvas.renderer.prepared.anchors.astype(np.float64)
+    moves, releases = [], []
     for _ in range(20):
-        window.session.put_back_all()
-        window.session.set_target(chance.choice(["ID", "OR", "TX"]))
-        distance = np.hypot(*(places - places[chance.randrange(len(places))]).T)
-        units = np.argsort(distance)[:1000].astype(np.int32)
+        session.put_back_all()
+        session.set_target(chance.choice(["ID", "OR", "TX"]))
+        middle = places[chance.randrange(len(places))]
+        radius = float(np.sort(np.hypot(*(places - middle).T))[1000])
         _settle(window)
+        turns = np.linspace(0, 2 * np.pi, 60)
+        view = canvas.map_view
+        ring = [
+            QPoint(*map(round, view.to_pixel(middle[0] + radius * np.cos(turn), middle[1] + radius * np.sin(turn))))
+            for turn in turns.tolist()
+        ]
+        QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=ring[0])
+        for point in ring[1:]:
 
-        def move(units: np.ndarray[tuple[int], np.dtype[np.int32]] = units) -> None:
-            window.session.move(units)
+            def draw(point: QPoint = point) -> None:
+                _mouse_move(canvas, point, Qt.MouseButton.LeftButton)
+                QApplication.processEvents()
+
+            moves.append(milliseconds(draw))
+
+        def let_go(point: QPoint = ring[-1]) -> None:
+            QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=point)
             QApplication.processEvents()
 
-        times.append(milliseconds(move))
+        releases.append(milliseconds(let_go))
+    session.put_back_all()
+    return moves, releases
+
+
+def _brush(window: MainWindow, chance: random.Random, nearer: float) -> list[float]:
+    """Paint with a brush of 32 pixels in strokes across the map; return the times of each move."""
+    canvas, session = window.canvas, window.session
+    window.set_tool("paint")
+    canvas.settings.set_brush(16)
+    times = []
+    for _ in range(12):
+        canvas.navigator.fit_all()
+        canvas.navigator.zoom(nearer)
+        window.set_target(chance.choice(["ID", "OR", "TX", "NY"]))
+        _settle(window)
+        at = QPointF(canvas.width() * chance.uniform(0.3, 0.7), canvas.height() * chance.uniform(0.3, 0.7))
+        way = QPointF(chance.uniform(-9, 9), chance.uniform(-9, 9))
+        QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=at.toPoint())
+        for step in range(1, 40):
+
+            def paint(point: QPoint = (at + way * step).toPoint()) -> None:
+                _mouse_move(canvas, point, Qt.MouseButton.LeftButton)
+                QApplication.processEvents()
+
+            times.append(milliseconds(paint))
+        QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=(at + way * 39).toPoint())
+        session.put_back_all()
+    canvas.settings.set_brush(0)
     return times
 
 

@@ -10,6 +10,9 @@ from borderkit.progress import Progress
 BUNDLED_LAYER = "us_counties.shp"
 BUNDLED_PREPARED = "us_counties.prepared.npz"
 
+#: What proposals call the layer, the year of its boundaries, and how many units it has.
+BUNDLED_NAME, BUNDLED_VINTAGE, BUNDLED_UNITS = "us-counties", "2018", 3142
+
 
 def open_bundled(progress: Progress) -> PreparedLayer:
     """Open the bundled layer, building its prepared file anew where that is missing, stale or damaged.
@@ -44,13 +47,13 @@ def rebuild_bundled(progress: Progress) -> PreparedLayer:
         OperationCancelled: if a person stopped the building; nothing is left behind then.
 
     """
-    # The start-up does without the GIS libraries that only the building needs.
-    from borderkit.prepare import prepare
+    # The start-up does without what only the building needs.
+    from borderkit.preparing_process import prepare_in_process
 
     path = locations.cache() / BUNDLED_PREPARED
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        prepare(locations.shapefiles() / BUNDLED_LAYER, path, progress)
+        prepare_in_process(locations.shapefiles() / BUNDLED_LAYER, path, progress)
     except (OSError, SaveError) as error:
         raise LayerError(
             f"The map could not be prepared: {path} cannot be written. Free some space or set "

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from borderkit.columns import POSITION, people
+from borderkit.layer import UnitIndices
 from borderkit.naming import counties, listed
 from borderkit.neighbours import Neighbours
 from borderkit.places import places_of_states
@@ -59,26 +60,43 @@ class Check:
 
 def pieces(proposal: Proposal, position: int, graph: Neighbours) -> list[Piece]:
     """Return the pieces of a jurisdiction, the one with the most people first."""
-    assignment = proposal.assignment
-    column = proposal.layer.figures[:, POSITION[people(proposal.settings.people)]]
-    left = set(np.flatnonzero(assignment == position).tolist())
+    units = np.flatnonzero(proposal.assignment == position).astype(np.int32)
+    if not len(units):
+        return []
+    column = proposal.layer.figures[units, POSITION[people(proposal.settings.people)]]
+    piece_of = graph.piece_of(units)
+    n_pieces = int(piece_of.max()) + 1
+    beyond = _beyond(proposal, position, graph, units, piece_of)
+    coastal = np.bincount(piece_of, weights=graph.coastal[units], minlength=n_pieces) > 0
+    # Piece after piece, the most people first, and of those with as many the first unit.
+    order = np.lexsort((np.arange(len(units)), -column, piece_of))
+    start = np.searchsorted(piece_of[order], np.arange(n_pieces + 1))
     found = []
-    while left:
-        waiting = [left.pop()]
-        members, beyond = set(waiting), set[int]()
-        while waiting:
-            for other in graph.of[waiting.pop()]:
-                if other in left:
-                    left.discard(other)
-                    members.add(other)
-                    waiting.append(other)
-                elif other not in members:
-                    beyond.add(int(assignment[other]))
-        units = sorted(members)
-        largest = max(units, key=lambda unit: int(column[unit]))
-        coastal = bool(graph.coastal[units].any())
-        found.append(Piece(tuple(units), largest, int(column[units].sum()), frozenset(beyond), coastal))
+    for piece in range(n_pieces):
+        members = order[start[piece] : start[piece + 1]]
+        found.append(
+            Piece(
+                units=tuple(units[np.sort(members)].tolist()),
+                largest=int(units[members[0]]),
+                people=int(column[members].sum()),
+                beyond=frozenset(beyond.get(piece, ())),
+                coastal=bool(coastal[piece]),
+            )
+        )
     return sorted(found, key=lambda piece: (-piece.people, piece.units))
+
+
+def _beyond(
+    proposal: Proposal, position: int, graph: Neighbours, units: UnitIndices, piece_of: UnitIndices
+) -> dict[int, set[int]]:
+    """Return by piece the positions of the other jurisdictions that its neighbours belong to."""
+    place, neighbour = graph.steps_from(units)
+    whose = proposal.assignment[neighbour]
+    out = whose != position
+    found: dict[int, set[int]] = {}
+    for piece, other in set(zip(piece_of[place[out]].tolist(), whose[out].tolist(), strict=True)):
+        found.setdefault(piece, set()).add(other)
+    return found
 
 
 def checks(proposal: Proposal) -> list[Check]:

@@ -16,6 +16,7 @@ from borderkit.level import NOTHING, Level
 #: Units that share less border than this, in metres, meet in a corner or by a trace of digitizing.
 SHORTEST_BORDER = 50.0
 
+Indices = NDArray[np.int32]
 Pairs = NDArray[np.int32]
 
 
@@ -35,13 +36,57 @@ class Neighbours:
     coastal: NDArray[np.bool_]
 
     @cached_property
-    def of(self) -> list[list[int]]:
-        """Each unit's neighbours, by border or link."""
-        found: list[list[int]] = [[] for _ in self.coastal]
-        for one, other in np.vstack([self.borders, self.links]).tolist():
-            found[one].append(other)
-            found[other].append(one)
-        return found
+    def start(self) -> Indices:
+        """(n_units + 1,) where each unit's neighbours begin in ``neighbour``."""
+        starts = np.zeros(len(self.coastal) + 1, dtype=np.int32)
+        np.cumsum(np.bincount(self._both_ways[:, 0], minlength=len(self.coastal)), out=starts[1:])
+        return starts
+
+    @cached_property
+    def neighbour(self) -> Indices:
+        """Each unit's neighbours by border or link, ascending, those of one unit after those of another."""
+        one, other = self._both_ways.T
+        sorted_by_unit: Indices = other[np.lexsort((other, one))]
+        return sorted_by_unit
+
+    def around(self, units: Indices) -> Indices:
+        """Return all neighbours of units, ascending and each once; units that are neighbours themselves included."""
+        return np.unique(self.steps_from(units)[1])
+
+    def steps_from(self, units: Indices) -> tuple[Indices, Indices]:
+        """Return every step from one of the units to a neighbour: the place in ``units``, and the neighbour."""
+        first, n_each = self.start[units], np.diff(self.start)[units]
+        place = np.repeat(np.arange(len(units), dtype=np.int32), n_each)
+        within = np.arange(len(place)) - np.repeat(np.cumsum(n_each) - n_each, n_each)
+        return place, self.neighbour[first[place] + within]
+
+    def piece_of(self, units: Indices) -> Indices:
+        """Return for each of the units which piece it is in, numbered from 0 in the order of their first units.
+
+        Units are in one piece if a way leads from one to the other through the given units alone.
+        """
+        place_of = np.full(len(self.coastal), -1, dtype=np.int32)
+        place_of[units] = np.arange(len(units), dtype=np.int32)
+        one, neighbour = self.steps_from(units)
+        other = place_of[neighbour]
+        one, other = one[other > one], other[other > one]
+        # Each unit points to the first one that it is known to hang together with; steps between units that point
+        # to different ones join those, until no such step is left.
+        first = np.arange(len(units), dtype=np.int32)
+        while len(one):
+            low, high = np.minimum(first[one], first[other]), np.maximum(first[one], first[other])
+            apart = low != high
+            one, other = one[apart], other[apart]
+            np.minimum.at(first, high[apart], low[apart])
+            while not np.array_equal(first, first[first]):
+                first = first[first]
+        return np.unique(first, return_inverse=True)[1].astype(np.int32)
+
+    @property
+    def _both_ways(self) -> Pairs:
+        pairs = np.vstack([self.borders, self.links])
+        both: Pairs = np.vstack([pairs, pairs[:, ::-1]])
+        return both
 
 
 def coastal(full: Level) -> NDArray[np.bool_]:

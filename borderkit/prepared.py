@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 
 from borderkit.columns import COLUMNS
 from borderkit.errors import PreparedFileError
+from borderkit.ground import Ground
 from borderkit.layer import UnitLayer
 from borderkit.level import Level
 from borderkit.neighbours import Neighbours, water_links
@@ -27,7 +29,7 @@ from borderkit.savefile import write_whole
 from borderkit.states import states_in_code_order
 
 #: Raised whenever the parts or their meaning change; an older file is then built anew.
-FORMAT = 2
+FORMAT = 3
 
 _LEVEL_ARRAYS = (
     "positions",
@@ -40,6 +42,14 @@ _LEVEL_ARRAYS = (
 )
 
 
+#: A shapefile's outlines, figures and coordinate system.
+_PARTS_OF_SHAPEFILE = (".shp", ".dbf", ".prj")
+
+#: A file above this size, in bytes, is not read as a whole to tell whether it is still the same: 256 MB take 0.3 s.
+_LARGE_FILE = 256 * 2**20
+_PART_OF_LARGE_FILE = 2**20
+
+
 @dataclass(frozen=True)
 class MapFrame:
     """What belongs to the map besides outlines.
@@ -47,11 +57,13 @@ class MapFrame:
     Attributes:
         insets: each inset's frame as [left, bottom, right, top] in metres of the map, by state.
         inset_scales: metres of the map for one metre there, by state.
+        ground: how each part of the map lies to the ground, the mainland first.
 
     """
 
     insets: Mapping[str, list[float]]
     inset_scales: Mapping[str, float]
+    ground: tuple[Ground, ...]
 
 
 class PreparedLayer:
@@ -70,7 +82,7 @@ class PreparedLayer:
         self._levels: dict[int, Level] = {}
         meta = self._read_meta()
         self.tolerances: tuple[float, ...] = tuple(meta["tolerances"])
-        self.frame = MapFrame(meta["insets"], meta["inset_scales"])
+        self.frame = MapFrame(meta["insets"], meta["inset_scales"], tuple(map(Ground.from_json, meta["ground"])))
         with self._archive() as archive:
             graph = Neighbours(
                 _member(archive, "borders", path), water_links(meta["geoids"]), _member(archive, "coastal", path)
@@ -155,6 +167,7 @@ def write_prepared(
         "tolerances": [level.tolerance for level in levels],
         "insets": dict(frame.insets),
         "inset_scales": dict(frame.inset_scales),
+        "ground": [part.to_json() for part in frame.ground],
     }
     text = json.dumps(meta, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
     arrays: dict[str, NDArray[np.generic]] = {
@@ -174,14 +187,29 @@ def write_prepared(
     write_whole(path, write)
 
 
-def fingerprint(source: Path) -> dict[str, list[int]]:
-    """Return size and CRC-32 of a layer file and of the files that belong to it, by their ending."""
-    files = sorted(file for ending in (".shp", ".dbf", ".prj") if (file := source.with_suffix(ending)).is_file())
-    return {
-        file.suffix: [len(content), zlib.crc32(content)]
-        for file in files or [source]
-        for content in [file.read_bytes()]
-    }
+def fingerprint(source: Path, parts: Collection[str] = _PARTS_OF_SHAPEFILE) -> dict[str, list[int]]:
+    """Return size and checksum of a layer file, of those ``parts`` of a shapefile that there are, by their ending.
+
+    Raises:
+        OSError: if a file cannot be read.
+
+    """
+    files = [source]
+    if source.suffix.lower() == ".shp":
+        beside = (file for file in source.parent.iterdir() if file.stem == source.stem)
+        files = sorted(file for file in beside if file.suffix.lower() in parts and file.is_file())
+    return {file.suffix.lower(): [file.stat().st_size, _checksum(file)] for file in files}
+
+
+def _checksum(file: Path) -> int:
+    """Return the CRC-32 of a file's content; of a large file its beginning, its end, and when it was changed."""
+    with file.open("rb") as content:
+        status = os.fstat(content.fileno())
+        if status.st_size <= _LARGE_FILE:
+            return zlib.crc32(content.read())
+        beginning = content.read(_PART_OF_LARGE_FILE)
+        content.seek(-_PART_OF_LARGE_FILE, os.SEEK_END)
+        return zlib.crc32(beginning + content.read() + str(status.st_mtime_ns).encode())
 
 
 def _layer(meta: Mapping[str, Any], archive: zipfile.ZipFile, graph: Neighbours) -> UnitLayer:

@@ -11,6 +11,8 @@ class Progress(Protocol):
     def report(self, done: int, total: int, what: str) -> None:
         """Take note that ``done`` of ``total`` steps are behind, ``what`` being the present one.
 
+        The same report may come again and again while a long step goes on, so that the work can be stopped in it.
+
         Raises:
             OperationCancelled: if a person asked to stop.
 

@@ -7,6 +7,7 @@ metres of the map of the 48 states; an inset's scale says how many of them stand
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import shapely
@@ -19,7 +20,7 @@ Positions = NDArray[np.float64]
 #: NAD83, the datum of the Census Bureau's files.
 GEOGRAPHIC_CRS = "EPSG:4269"
 
-_MAINLAND_CRS = "EPSG:5070"
+MAINLAND_CRS = "EPSG:5070"
 
 #: West of this meridian lie only Hawaii's uninhabited northwestern islets; drawing them would push the
 #: inset over half the map. They stay in the layer and in every data file.
@@ -50,22 +51,33 @@ INSETS = (
 )
 
 
-def composite(geometries: Geometries, states: NDArray[np.str_]) -> tuple[Geometries, dict[str, list[float]]]:
-    """Project geometries in NAD83 longitude and latitude to the composite map.
+class Composite(NamedTuple):
+    """Geometries on the composite map.
 
-    Returns:
-        The geometries in metres of the map, and each inset's frame as [left, bottom, right, top].
+    Attributes:
+        drawn: in metres of the map.
+        frames: each inset's frame as [left, bottom, right, top] in metres of the map, by state.
+        origins: the position in each inset's own projection that lies at its frame's lower left corner.
 
     """
+
+    drawn: Geometries
+    frames: dict[str, list[float]]
+    origins: dict[str, tuple[float, float]]
+
+
+def composite(geometries: Geometries, states: NDArray[np.str_]) -> Composite:
+    """Project geometries in NAD83 longitude and latitude to the composite map."""
     drawn = np.empty(len(geometries), dtype=object)
     mainland = ~np.isin(states, [inset.code for inset in INSETS])
-    drawn[mainland] = _project(geometries[mainland], _MAINLAND_CRS)
+    drawn[mainland] = _project(geometries[mainland], MAINLAND_CRS)
     frames: dict[str, list[float]] = {}
+    origins: dict[str, tuple[float, float]] = {}
     for inset in INSETS:
         inside = states == inset.code
         if inside.any():
-            drawn[inside], frames[inset.code] = _place(geometries[inside], inset)
-    return drawn, frames
+            drawn[inside], frames[inset.code], origins[inset.code] = _place(geometries[inside], inset)
+    return Composite(drawn, frames, origins)
 
 
 def _project(geometries: Geometries, crs: str) -> Geometries:
@@ -80,7 +92,7 @@ def _project(geometries: Geometries, crs: str) -> Geometries:
     return projected
 
 
-def _place(geometries: Geometries, inset: Inset) -> tuple[Geometries, list[float]]:
+def _place(geometries: Geometries, inset: Inset) -> tuple[Geometries, list[float], tuple[float, float]]:
     if inset.code == "HI":
         geometries = _without_far_islets(geometries)
     projected = _project(geometries, inset.crs)
@@ -93,7 +105,7 @@ def _place(geometries: Geometries, inset: Inset) -> tuple[Geometries, list[float
 
     frame = [x, y, x + (right - left) * inset.scale, y + (top - bottom) * inset.scale]
     placed: Geometries = shapely.transform(projected, to_corner)
-    return placed, frame
+    return placed, frame, (float(left), float(bottom))
 
 
 def _without_far_islets(geometries: Geometries) -> Geometries:

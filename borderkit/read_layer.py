@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from borderkit.bundled import BUNDLED_LAYER, BUNDLED_NAME, BUNDLED_UNITS, BUNDLED_VINTAGE
 from borderkit.columns import COLUMNS
 from borderkit.errors import LayerError
 from borderkit.jurisdiction import Jurisdiction
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 #: The columns of the bundled layer that are text.
 GEOID_FIELD, STATE_FIELD, NAME_FIELD = "GEOID", "STUSPS", "FULLNAME"
 
-BUNDLED_NAME, BUNDLED_VINTAGE = "us-counties", "2018"
+#: What pyogrio adds to its reason, for programmers.
+_ADVICE = "; It might help to specify the correct driver"
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def read_layer(path: Path) -> LoadedLayer:
     codes = _home_codes(path, geoids, [str(value) for value in frame[STATE_FIELD]], by_code)
     present = sorted(set(codes))
     position = {code: index for index, code in enumerate(present)}
-    bundled = path.name == "us_counties.shp"
+    bundled = path.name == BUNDLED_LAYER and len(geoids) == BUNDLED_UNITS
     layer = UnitLayer(
         name=BUNDLED_NAME if bundled else path.stem,
         vintage=BUNDLED_VINTAGE if bundled else "",
@@ -88,8 +90,9 @@ def _read_frame(path: Path) -> geopandas.GeoDataFrame:
     try:
         frame = geopandas.read_file(path, engine="pyogrio")
     except Exception as error:  # the libraries raise almost anything for a damaged file
+        reason = str(error).partition(_ADVICE)[0].rstrip(".")
         raise LayerError(
-            f"{path} cannot be read as a map layer: {str(error).rstrip('.')}. Copy it again, a shapefile with all "
+            f"{path} cannot be read as a map layer: {reason}. Copy it again, a shapefile with all "
             "its files (.shp, .shx, .dbf, .prj)."
         ) from error
     if not isinstance(frame, geopandas.GeoDataFrame) or frame.empty:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import sys
 from collections.abc import Sequence
@@ -63,19 +62,20 @@ def _names_a_file(text: str) -> bool:
 
 
 def build_window(path: str | Path | None = None) -> MainWindow:
-    """Return the window, on a proposal if one is named, in the QApplication that exists or in a new one.
+    """Return a window, on a proposal or a layer if one is named, in the QApplication that exists or in a new one.
 
     Raises:
-        BorderkitError: if the bundled layer or the shelf cannot be read.
+        BorderkitError: if the map or the shelf cannot be read.
+        OperationCancelled: if the person stopped the preparing of a layer.
 
     """
-    from borderkit.shelf import shelf
-    from ui.main_window import MainWindow
-    from ui.preparing import bundled_layer
+    from ui.file_commands import is_layer_file
+    from ui.windows import windows
 
-    _application()
-    prepared = bundled_layer()
-    window = MainWindow(prepared, shelf(prepared.layer))
+    program = windows(_application())
+    if path is not None and is_layer_file(Path(path)):
+        return program.on_layer(Path(path))
+    window = program.on_bundled()
     if path is not None:
         window.open_path(Path(path))
     return window
@@ -102,19 +102,42 @@ def _run_window(path: Path | None) -> int:
     except ImportError as error:
         print(_NO_QT.format(reason=error), file=sys.stderr)  # noqa: T201 - there is no window to say it in
         return _NO_SCREEN_STATUS
-    from borderkit.errors import BorderkitError
+    from borderkit.errors import BorderkitError, OperationCancelled
     from ui import messages
+    from ui.file_commands import is_layer_file
+    from ui.windows import windows
 
     sys.excepthook = messages.show_bug
     try:
-        window = build_window()
+        window = _first_window(path)
+    except OperationCancelled:
+        return 0
     except BorderkitError as error:
         messages.show_error(None, error)
         return 1
-    window.show()
-    if path is not None:
+    windows(application).show(window)
+    if path is not None and not is_layer_file(path):
         window.open_path(path)
     status = application.exec()
-    with contextlib.suppress(RuntimeError):
-        window.deleteLater()
+    windows(application).let_go_of_closed()
     return status
+
+
+def _first_window(path: Path | None) -> MainWindow:
+    """Return the window on a layer if one is named and can be opened, else on today's map.
+
+    Raises:
+        BorderkitError: if the bundled map or the shelf cannot be read.
+        OperationCancelled: if the person stopped the opening of the layer.
+
+    """
+    from borderkit.errors import LayerError
+    from ui import messages
+    from ui.file_commands import is_layer_file
+
+    if path is not None and is_layer_file(path):
+        try:
+            return build_window(path)
+        except LayerError as error:
+            messages.show_error(None, error)
+    return build_window()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from borderkit.claims import ComparedClaim, bounds_sentence, compared_claims, is_claim
 from borderkit.contiguity import Check, checks
 from ui.claim_dialog import ClaimDialog
 from ui.following_panel import FollowingPanel
+from ui.muted_item import MutedItem, add_note
 from ui.number_format import NumberFormat
 from ui.session import Session
 
@@ -95,7 +95,7 @@ class ChecksPanel(FollowingPanel):
             self._add_check(check)
         self._bring_along.setVisible(any(check.encloser is not None for check in found))
         if not self._checks.count():
-            QListWidgetItem(_NO_CHECKS, self._checks).setFlags(Qt.ItemFlag.NoItemFlags)
+            add_note(_NO_CHECKS, self._checks)
         bounds = bounds_sentence(proposal)
         self._bounds.setText(bounds)
         self._bounds.setVisible(bool(bounds))
@@ -109,10 +109,9 @@ class ChecksPanel(FollowingPanel):
 
     def _add_check(self, check: Check) -> None:
         mark = "✓" if check.ok else "✗"
-        item = QListWidgetItem(f"{mark} {check.detail}{_SHOW_ME if check.units else ''}", self._checks)
+        kind = MutedItem if check.ok else QListWidgetItem
+        item = kind(f"{mark} {check.detail}{_SHOW_ME if check.units else ''}", self._checks)
         item.setData(_UNITS_ROLE, list(check.units))
-        if check.ok:
-            item.setForeground(QColor("#5b6670"))
 
     def _claim_text(self, claim: ComparedClaim) -> str:
         printed = f"“{claim.text}” ({claim.source}{f', {claim.year}' if claim.year else ''})"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QSpinBox, QWidget
 
 from borderkit.claims import CLAIMED, MOVED, label_of
 from borderkit.jurisdiction import Jurisdiction
 from ui.number_format import SQUARE_MILE_M2
+from ui.refusal_label import RefusalLabel
 
 _NO_YEAR = 0
 _LATEST_YEAR = 2100
@@ -45,8 +46,7 @@ class ClaimDialog(QDialog):
         self._source = QLineEdit(placeholderText="Who printed it, and where")
         for field, name in ((self._value, "claimValue"), (self._text, "claimText"), (self._source, "claimSource")):
             field.setObjectName(name)
-        self._refusal = QLabel(wordWrap=True)
-        self._refusal.setStyleSheet("color: #9c2f1f")
+        self._refusal = RefusalLabel()
         standard = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(standard.Ok | standard.Cancel)
         form = QFormLayout(self)

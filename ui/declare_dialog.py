@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from borderkit.assignment_csv import UndeclaredCodeError
 from borderkit.errors import JurisdictionError
 from borderkit.jurisdiction import NEW_STATUSES, OUTSIDE, Jurisdiction, Status, new_jurisdiction, next_color
+from ui.refusal_label import RefusalLabel
 
 
 class DeclareDialog(QDialog):
@@ -47,9 +48,7 @@ class DeclareDialog(QDialog):
         why.setTextFormat(Qt.TextFormat.PlainText)
         layout.addWidget(why)
         self._fields = {code: self._add_row(form, code) for code in error.codes}
-        self._refusal = QLabel(wordWrap=True)
-        self._refusal.setTextFormat(Qt.TextFormat.PlainText)
-        self._refusal.setStyleSheet("color: #9c2f1f")
+        self._refusal = RefusalLabel()
         area = QScrollArea(widgetResizable=True)
         area.setWidget(codes)
         area.setFrameShape(QFrame.Shape.NoFrame)

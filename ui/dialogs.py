@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QColor, QKeySequence
 from PySide6.QtWidgets import (
     QColorDialog,
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -35,6 +33,7 @@ from borderkit.jurisdiction import (
     next_color,
     suggest_code,
 )
+from ui.refusal_label import RefusalLabel
 from ui.swatch import swatch
 
 #: What the map does with the mouse, for the list of shortcuts: actions cannot tell it.
@@ -83,9 +82,7 @@ class NewJurisdictionDialog(QDialog):
             self._code.setModified(True)
             self._color = edited.color
         self._color_button = QPushButton()
-        self._refusal = QLabel(wordWrap=True)
-        self._refusal.setTextFormat(Qt.TextFormat.PlainText)
-        self._refusal.setStyleSheet("color: #9c2f1f")
+        self._refusal = RefusalLabel()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         form = QFormLayout(self)
         form.addRow("&Name", self._name)

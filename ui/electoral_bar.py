@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from borderkit.outcome import Outcome
 from borderkit.settings import unlike_today
 from ui.number_format import NumberFormat
 from ui.session import Session
-
-#: The two parties' colours: of one lightness, told apart also by the colour-blind.
-DEMOCRATIC, REPUBLICAN, OTHER = QColor("#3f6fb5"), QColor("#c2543f"), QColor("#8c8c7a")
+from ui.tints import tints
 
 _HEIGHT, _THIN = 48, 6
 
@@ -75,7 +73,7 @@ class ElectoralBar(QWidget):
         font = painter.font()
         font.setBold(True)
         painter.setFont(font)
-        painter.setPen(QColor("white"))
+        painter.setPen(tints().on_bar)
         dem, rep = _two(after)
         flags = Qt.AlignmentFlag.AlignVCenter
         if dem:
@@ -94,16 +92,17 @@ class ElectoralBar(QWidget):
 
     def _draw(self, painter: QPainter, bar: QRectF, found: Outcome) -> None:
         union = found.union
-        painter.fillRect(bar, OTHER)
+        colors = tints()
+        painter.fillRect(bar, colors.other)
         if not union.electors:
             return
         width = bar.width() / union.electors
-        painter.fillRect(QRectF(bar.left(), bar.top(), union.electors_dem * width, bar.height()), DEMOCRATIC)
+        painter.fillRect(QRectF(bar.left(), bar.top(), union.electors_dem * width, bar.height()), colors.democratic)
         right = union.electors_rep * width
-        painter.fillRect(QRectF(bar.right() - right, bar.top(), right, bar.height()), REPUBLICAN)
+        painter.fillRect(QRectF(bar.right() - right, bar.top(), right, bar.height()), colors.republican)
         # Between the halves: whoever reaches across has more than half of all electors.
-        painter.fillRect(QRectF(bar.center().x() - 1, bar.top(), 2, bar.height()), QColor("white"))
-        painter.fillRect(QRectF(bar.center().x() - 0.5, bar.top(), 1, bar.height()), QColor("#20262c"))
+        painter.fillRect(QRectF(bar.center().x() - 1, bar.top(), 2, bar.height()), colors.on_bar)
+        painter.fillRect(QRectF(bar.center().x() - 0.5, bar.top(), 1, bar.height()), colors.majority)
 
 
 def _two(found: Outcome) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from borderkit.assignment_csv import UndeclaredCodeError, write_assignment
 from borderkit.errors import BorderkitError, SaveError
 from borderkit.jurisdiction import Jurisdiction
 from borderkit.leading_zeros import LostZerosError
-from borderkit.opening import open_proposal
+from borderkit.opening import LAYER_SUFFIXES, open_proposal
 from borderkit.proposal import Proposal
 from borderkit.proposal_file import SUFFIX
 from ui import messages
@@ -24,6 +24,9 @@ from ui.session import Session
 
 _PROPOSALS = f"Proposals (*{SUFFIX})"
 _TABLES = "Assignments GEOID,STATE (*.csv)"
+_LAYER_PATTERNS = " ".join(f"*{suffix}" for suffix in LAYER_SUFFIXES)
+_LAYERS = f"Map layers ({_LAYER_PATTERNS})"
+_ALL_KINDS = f"Proposals, assignments and map layers (*{SUFFIX} *.csv {_LAYER_PATTERNS})"
 
 
 class FileCommands(QObject):
@@ -32,10 +35,12 @@ class FileCommands(QObject):
     Signals:
         recent_changed: the list of recent files differs.
         told: a short sentence for the status bar.
+        layer_wanted: with the path of a map layer, which opens in a window of its own.
     """
 
     recent_changed = Signal()
     told = Signal(str)
+    layer_wanted = Signal(object)
 
     def __init__(self, session: Session, preferences: Preferences, window: QWidget) -> None:
         """Act on a session; dialogs belong to ``window``."""
@@ -61,15 +66,21 @@ class FileCommands(QObject):
         """Ask for a file and open it."""
         name, _ = QFileDialog.getOpenFileName(
             self._window,
-            "Open a proposal",
+            "Open a proposal or a map layer",
             str(self._preferences.folder),
-            f"Proposals and assignments (*{SUFFIX} *.csv);;{_PROPOSALS};;{_TABLES};;All files (*)",
+            f"{_ALL_KINDS};;{_PROPOSALS};;{_TABLES};;{_LAYERS};;All files (*)",
         )
         if name:
             self.open(Path(name))
 
     def open(self, path: Path) -> bool:
-        """Open a file after asking about unsaved work; return whether it is open now."""
+        """Open a file after asking about unsaved work; return whether it is open here now.
+
+        A map layer is asked for with ``layer_wanted`` instead: it leaves what is open here as it is.
+        """
+        if is_layer_file(path):
+            self.layer_wanted.emit(path)
+            return False
         if not self.may_close():
             return False
         proposal = self._read(path)
@@ -77,10 +88,14 @@ class FileCommands(QObject):
             return False
         is_table = path.suffix.lower() == ".csv"
         self._session.take(proposal, None if is_table else path)
-        self._preferences.remember_file(path)
-        self.recent_changed.emit()
+        self.remember(path)
         self._tell_unknown(proposal)
         return True
+
+    def remember(self, path: Path) -> None:
+        """Put a file at the head of the recent ones."""
+        self._preferences.remember_file(path)
+        self.recent_changed.emit()
 
     def open_bundled(self, id_: str) -> bool:
         """Open a copy of a bundled proposal; return whether it is open now."""
@@ -186,10 +201,14 @@ class FileCommands(QObject):
         except SaveError as error:
             messages.show_error(self._window, error)
             return False
-        self._preferences.remember_file(path)
-        self.recent_changed.emit()
+        self.remember(path)
         self.told.emit(f"Saved as {path.name}.")
         return True
+
+
+def is_layer_file(path: Path) -> bool:
+    """Tell by its ending whether a file is a map layer."""
+    return path.suffix.lower() in LAYER_SUFFIXES
 
 
 def variant_title(title: str) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QListView, QWidget
 
+from borderkit.change import Step
 from ui.session import Session
+from ui.tints import tints
 
 Index = QModelIndex | QPersistentModelIndex
 
 _START = "Start"
+_AFTER = 60
 
 
 class HistoryModel(QAbstractListModel):
@@ -22,35 +25,40 @@ class HistoryModel(QAbstractListModel):
         """Follow a session."""
         super().__init__(parent)
         self._session = session
-        self._texts: tuple[str, ...] = ()
+        self._steps: list[Step] = []
+        self._position = 0
         session.history_changed.connect(self._read)
         self._read()
 
     def _read(self) -> None:
-        texts = (_START, *(step.text for step in self._session.proposal.history.steps))
-        known = len(self._texts)
-        if known and texts[:known] == self._texts and len(texts) > known:
-            self.beginInsertRows(QModelIndex(), known, len(texts) - 1)
-            self._texts = texts
-            self.endInsertRows()
-        elif texts != self._texts:
+        """Follow the history; it grows at its end, and is cut there before it grows another way."""
+        history = self._session.proposal.history
+        known, n_steps = len(self._steps), len(history.steps)
+        if n_steps >= known and (not known or history.steps[known - 1] is self._steps[-1]):
+            if n_steps > known:
+                self.beginInsertRows(QModelIndex(), known + 1, n_steps)
+                self._steps.extend(history.steps[known:])
+                self.endInsertRows()
+        else:
             self.beginResetModel()
-            self._texts = texts
+            self._steps = list(history.steps)
             self.endResetModel()
-        self.dataChanged.emit(self.index(0), self.index(len(texts) - 1))
+        first, last = sorted((self._position, history.position))
+        self._position = history.position
+        self.dataChanged.emit(self.index(min(first, n_steps)), self.index(min(last, n_steps)))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """Return the number of steps and the start."""
-        return 0 if parent.isValid() else len(self._texts)
+        return 0 if parent.isValid() else len(self._steps) + 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's own
         """Return the text of a step, and whether it is in force."""
         position = self._session.proposal.history.position
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return self._texts[index.row()]
+                return self._steps[index.row() - 1].text if index.row() else _START
             case Qt.ItemDataRole.ForegroundRole if index.row() > position:
-                return QColor("#98a1aa")
+                return tints().muted
             case Qt.ItemDataRole.FontRole if index.row() == position:
                 font = QFont()
                 font.setBold(True)
@@ -72,7 +80,10 @@ class HistoryView(QListView):
         self.setModel(HistoryModel(session, self))
         self.clicked.connect(self._go_to)
         self.activated.connect(self._go_to)
-        session.history_changed.connect(self._show_position)
+        # Bringing a row into sight lays out every row: once a moment is enough, whatever the hand does.
+        self._soon = QTimer(self, singleShot=True, interval=_AFTER)
+        self._soon.timeout.connect(self._show_position)
+        session.history_changed.connect(self._soon.start)
         self._show_position()
 
     def _go_to(self, index: QModelIndex) -> None:

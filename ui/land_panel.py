@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from borderkit.concentration import Concentration, concentration, sentences
-from ui.electoral_bar import DEMOCRATIC, OTHER, REPUBLICAN
 from ui.following_panel import FollowingPanel
 from ui.number_format import NumberFormat
 from ui.session import Session
+from ui.tints import tints
 
 _REST_MS = 120
 _BAR_HEIGHT, _LABEL_WIDTH = 16, 62
@@ -50,10 +50,12 @@ class LandChart(QWidget):
         painter.setPen(self.palette().windowText().color())
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRectF(0, top, _LABEL_WIDTH, _BAR_HEIGHT), middle, label)
-        painter.fillRect(bar, OTHER)
-        painter.fillRect(QRectF(bar.left(), top, bar.width() * dem, _BAR_HEIGHT), DEMOCRATIC)
-        painter.fillRect(QRectF(bar.right() - bar.width() * rep, top, bar.width() * rep, _BAR_HEIGHT), REPUBLICAN)
-        painter.setPen(QColor("white"))
+        colors = tints()
+        painter.fillRect(bar, colors.other)
+        painter.fillRect(QRectF(bar.left(), top, bar.width() * dem, _BAR_HEIGHT), colors.democratic)
+        right = bar.width() * rep
+        painter.fillRect(QRectF(bar.right() - right, top, right, _BAR_HEIGHT), colors.republican)
+        painter.setPen(colors.on_bar)
         for share, side in ((dem, Qt.AlignmentFlag.AlignLeft), (rep, Qt.AlignmentFlag.AlignRight)):
             text = self._numbers.share(share)
             if painter.fontMetrics().horizontalAdvance(text) + 8 < bar.width() * share:

@@ -35,6 +35,7 @@ from ui.map_canvas import MapCanvas
 from ui.map_commands import MapCommands
 from ui.map_panel import MapPanel
 from ui.number_format import AreaUnit, NumberFormat
+from ui.panel_dock import PanelDock
 from ui.preferences import Preferences
 from ui.proposal_commands import ProposalCommands
 from ui.ripples_panel import RipplesPanel
@@ -171,9 +172,7 @@ class MainWindow(QMainWindow):
         self._pointed_at.setObjectName("pointedAt")
 
     def _add_dock(self, title: str, widget: QWidget) -> QDockWidget:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(f"dock{title}")
-        dock.setWidget(widget)
+        dock = PanelDock(title, widget, self)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         return dock
 
@@ -259,9 +258,9 @@ class MainWindow(QMainWindow):
             session.details_changed,
             session.emphasis_changed,
             session.restraint_changed,
-            session.units_moved,
         ):
             signal.connect(self._show_state)
+        session.units_moved.connect(self._show_moved)
         session.proposal_replaced.connect(self._show_settings)
         session.settings_changed.connect(self._show_settings)
         session.proposal_replaced.connect(self._look_at_states_concerned)
@@ -349,8 +348,12 @@ class MainWindow(QMainWindow):
         }
         for action_name, is_enabled in enabled.items():
             self.actions_by_name[action_name].setEnabled(is_enabled)
-        self._moved.setText(moved_sentence(session) + "  ")
+        self._show_moved()
         self._show_hint()
+
+    def _show_moved(self) -> None:
+        """Follow a stroke while it goes on."""
+        self._moved.setText(moved_sentence(self.session) + "  ")
         self._show_pointed_at()
 
     def _show_hint(self) -> None:
@@ -414,7 +417,7 @@ class MainWindow(QMainWindow):
         self._show_pointed_at()
 
     def _swap_names(self) -> None:
-        self.map.furniture.show_names(not self.map.furniture.shows_names)
+        self.map.furniture.names.show(not self.map.furniture.names.is_shown)
 
     def _find(self) -> None:
         self.finder.setFocus()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
@@ -83,6 +84,8 @@ class MapCanvas(QWidget):
         self._tool_is_pressed = False
         self._crowd: tuple[Press, list[int]] | None = None
         self._space_held = False
+
+        self._over_picture: list[Callable[[QPainter, MapView], None]] = []
 
         self.navigator.view_changed.connect(self.update)
         self.painting.improved.connect(self.update)
@@ -171,6 +174,10 @@ class MapCanvas(QWidget):
             self.navigator.look_at(box_of(self._prepared, np.array(units, dtype=np.int32)), margin)
 
     # The picture
+
+    def paint_over_picture(self, paint: Callable[[QPainter, MapView], None]) -> None:
+        """Let others paint over the picture and under what is in hand; they are given the painter and the view."""
+        self._over_picture.append(paint)
 
     def _update_part(self, box: Box) -> None:
         view = self.navigator.view
@@ -319,6 +326,8 @@ class MapCanvas(QWidget):
         painter.fillRect(event.rect(), self.renderer.style.water)
         self.painting.paint(painter)
         view, style = self.navigator.view, self.renderer.style
+        for paint in self._over_picture:
+            paint(painter, view)
         if self._hovered is not None:
             paint_unit(painter, self.renderer, view, self._hovered, focused=False)
         if self.hasFocus() and self._keyboard.unit is not None and self._keyboard.unit in self._session.selection:

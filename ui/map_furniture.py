@@ -1,24 +1,47 @@
-"""What lies on the map besides the picture."""
+"""What lies on the map besides the picture: names, the scale and the north of each part."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QRectF
+from PySide6.QtGui import QPainter
 
 from borderkit.prepared import PreparedLayer
 from ui.map_canvas import MapCanvas
+from ui.map_names import MapNames
+from ui.map_scale import MapScale, paint_inset_scales
 from ui.map_style import MapStyle
+from ui.map_view import MapView
 from ui.session import Session
 
 
 class MapFurniture(QObject):
-    """Places the legend and the scale."""
+    """Keeps everything that explains the picture in step with it."""
 
     def __init__(self, prepared: PreparedLayer, session: Session, canvas: MapCanvas) -> None:
+        """Furnish a canvas."""
         super().__init__(canvas)
-        self.shows_names = True
-
-    def show_names(self, shown: bool) -> None:
-        self.shows_names = shown
+        self._prepared = prepared
+        self._canvas = canvas
+        self.scale = MapScale(canvas, canvas.renderer.style)
+        self.names = MapNames(prepared, session, canvas, self._covered)
+        canvas.paint_over_picture(self._paint)
+        self.names.changed.connect(canvas.update)
+        canvas.navigator.view_changed.connect(self._show_scale)
+        self._show_scale()
 
     def set_style(self, style: MapStyle) -> None:
-        pass
+        """Lie on another ground."""
+        for part in (self.names, self.scale):
+            part.set_style(style)
+
+    def _covered(self) -> list[QRectF]:
+        """Return what the scale covers of the map."""
+        return [self.scale.covered]
+
+    def _show_scale(self) -> None:
+        self.scale.show_view(self._canvas.map_view, self._prepared.frame.ground)
+
+    def _paint(self, painter: QPainter, view: MapView) -> None:
+        self.names.paint(painter, view)
+        frame, style = self._prepared.frame, self._canvas.renderer.style
+        paint_inset_scales(painter, view, self._prepared.frame.ground, frame.insets, style)

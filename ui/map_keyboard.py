@@ -37,7 +37,10 @@ class KeyboardCursor:
         self.unit = unit
 
     def step(self, direction: tuple[int, int], view: MapView, *, extends: bool) -> int | None:
-        """Go to the neighbour in a direction and select it; begin in the middle of the view. Return where one is."""
+        """Go to the neighbour in a direction and select it; begin at the selection or in the middle of the view."""
+        selection = self._session.selection
+        if self.unit is None or (len(selection) and self.unit not in selection):
+            self.unit = int(selection[0]) if len(selection) else None
         if self.unit is None:
             self.unit = self._nearest(view)
         else:
@@ -51,8 +54,6 @@ class KeyboardCursor:
         return self.unit
 
     def _nearest(self, view: MapView) -> int | None:
-        """Return the selected unit, or else the one nearest to the middle of the view."""
-        if len(self._session.selection):
-            return int(self._session.selection[0])
+        """Return the unit nearest to the middle of the view."""
         distance = np.hypot(*(self._anchors.positions - (view.x, view.y)).T)
         return int(np.nanargmin(distance)) if len(distance) else None

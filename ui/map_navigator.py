@@ -48,10 +48,13 @@ class Navigator(QObject):
 
     def resize(self, width: int, height: int) -> None:
         """Keep the middle of the map in the middle, or the whole map in sight."""
+        is_remembered = _same_place(self._views[self._at], self.view)
         if self._fits_all:
             self._look(fitting(self.extent, width, height), fits_all=True)
         else:
             self._look(self.view.resized(width, height))
+        if is_remembered:
+            self._views[self._at] = self.view
 
     def fit_all(self) -> None:
         """Show the whole map."""

@@ -16,6 +16,8 @@ _SHARPEN_AFTER = 15
 _DRAW_SLICE = 0.006
 #: Pixels around the window that are drawn in advance, so that a small pan shows no blank.
 _MARGIN = 128
+#: Wider than any map, so that the ground around it is drawn anew as well.
+_EVERYWHERE = (-1e12, -1e12, 1e12, 1e12)
 _OVERVIEW_WIDTH, _OVERVIEW_HEIGHT = 1000, 700
 #: Milliseconds without a change of the proposal before the overview is drawn anew.
 _OVERVIEW_AFTER = 250
@@ -92,7 +94,7 @@ class MapPainting(QObject):
 
     def _mend_all(self) -> None:
         if self.has_picture:
-            self._mend(self._extent)
+            self._mend(_EVERYWHERE)
 
     def _begin_sharp(self) -> None:
         self.settled.emit()

@@ -11,6 +11,7 @@ from borderkit.prepared import PreparedLayer
 from ui.electoral_bar import ElectoralBar
 from ui.forecast_card import ForecastCard
 from ui.hint_line import HintLine
+from ui.legend_flow import LegendFlow
 from ui.map_canvas import MapCanvas
 from ui.map_furniture import MapFurniture
 from ui.map_style import dark, light
@@ -34,7 +35,7 @@ class MapPanel(QWidget):
         self.colors = PortrayalSelector(prepared.layer)
         self.card = ForecastCard(session, numbers, self.canvas)
         self.furniture = MapFurniture(prepared, session, self.canvas)
-        self.strip.add_at_end(self.colors)
+        self.legend = LegendFlow()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -42,10 +43,14 @@ class MapPanel(QWidget):
         layout.addWidget(self.hint)
         layout.addWidget(self.strip)
         layout.addWidget(self.canvas, 1)
+        layout.addWidget(self.legend)
+        layout.addWidget(self.colors)
         self.card.move(10, 10)
         self.canvas.would_take.connect(self.card.show_for)
         self.colors.chosen.connect(self.canvas.scene.choose)
-        self.canvas.scene.legend_changed.connect(self._show_choice)
+        self.canvas.scene.legend_changed.connect(self._show_seeing)
+        session.units_moved.connect(self._show_seeing)
+        self._show_seeing()
         self._follow_scheme()
 
     def set_numbers(self, numbers: NumberFormat) -> None:
@@ -55,14 +60,18 @@ class MapPanel(QWidget):
         scene = self.canvas.scene
         scene.choose(replace(scene.choice, area_unit=str(numbers.area_unit)))
 
-    def _show_choice(self) -> None:
-        self.colors.show_choice(self.canvas.scene.choice)
+    def _show_seeing(self) -> None:
+        """Show what the map shows."""
+        scene = self.canvas.scene
+        self.colors.show_choice(scene.choice)
+        self.legend.set_legend(scene.legend, hatched=scene.is_hatched, moved=scene.has_old_lines)
 
     def _follow_scheme(self) -> None:
         style = dark() if is_dark() else light()
         self.canvas.scene.set_style(style)
         self.card.set_style(style)
         self.furniture.set_style(style)
+        self.legend.set_style(style)
 
     # Qt's events
 

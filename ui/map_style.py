@@ -84,7 +84,7 @@ def dark() -> MapStyle:
     return MapStyle(
         water=QColor("#1b2127"),
         unit_line=QColor(20, 25, 30, 130),
-        border=QColor("#e3e8ec"),
+        border=QColor("#cfd7dd"),
         coast=QColor("#9aa5af"),
         old_border=QColor("#f0b779"),
         frame=QColor("#59636d"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QAbstractButton, QDockWidget, QWidget
 
 from ui.icons import icon
@@ -18,9 +19,15 @@ class PanelDock(QDockWidget):
         super().__init__(title, parent)
         self.setObjectName(f"dock{title}")
         self.setWidget(panel)
-        # Qt gives the buttons its own icons again when the dock leaves the window or returns.
+        # Qt gives the buttons its own icons again when the dock leaves the window or returns, and with a style.
         self.topLevelChanged.connect(self._draw_buttons)
         self._draw_buttons()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep our icons when the style changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._draw_buttons()
 
     def _draw_buttons(self) -> None:
         for button in self.findChildren(QAbstractButton):

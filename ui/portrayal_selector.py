@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QWidget
 
 from borderkit.layer import UnitLayer
 from borderkit.portrayal import CLASS_NUMBERS, Choice, Method, Way, column_choices
@@ -49,13 +49,21 @@ class PortrayalSelector(QWidget):
         self._n_classes.setObjectName("numberOfClasses")
         self._of_column = (self._column, self._method, self._n_classes)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(8, 2, 8, 4)
         layout.setSpacing(6)
         caption = QLabel("Colours")
         caption.setBuddy(self._way)
         layout.addWidget(caption)
         for widget in (self._way, *self._of_column):
             layout.addWidget(widget)
+        layout.addStretch(0)
+        for box in (self._way, self._column, self._method):
+            # The choice must not keep the window from being narrow.
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(12)
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            box.setMaximumWidth(260)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.show_choice(self._choice)
         for box in (self._way, self._column, self._method):
             box.activated.connect(self._choose)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -10,6 +11,14 @@ from borderkit import locations
 from ui.number_format import AreaUnit
 
 _MOST_RECENT = 10
+
+
+class Appearance(StrEnum):
+    """Whether the program is light or dark."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
 
 
 class Preferences:
@@ -28,6 +37,16 @@ class Preferences:
     @area_unit.setter
     def area_unit(self, unit: AreaUnit) -> None:
         self._store.setValue("area_unit", unit.value)
+
+    @property
+    def appearance(self) -> Appearance:
+        """Light, dark, or as the system has it."""
+        stored = str(self._store.value("appearance", ""))
+        return Appearance(stored) if stored in {appearance.value for appearance in Appearance} else Appearance.SYSTEM
+
+    @appearance.setter
+    def appearance(self, appearance: Appearance) -> None:
+        self._store.setValue("appearance", appearance.value)
 
     @property
     def recent_files(self) -> list[Path]:

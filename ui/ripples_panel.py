@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 
 from borderkit.effects import claim_sentence, consequences, last_claims, ripple_sentence
 from ui.following_panel import FollowingPanel
+from ui.muted_item import add_note
 from ui.number_format import NumberFormat
 from ui.session import Session
 
@@ -68,7 +69,7 @@ class RipplesPanel(FollowingPanel):
             item = QListWidgetItem(ripple_sentence(proposal, ripple, number), self._ripples)
             item.setData(_CODE_ROLE, ripple.code)
         if not self._ripples.count():
-            QListWidgetItem(_NOTHING, self._ripples).setFlags(Qt.ItemFlag.NoItemFlags)
+            add_note(_NOTHING, self._ripples)
         self._fill_claims()
 
     def _fill_claims(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -99,9 +99,23 @@ class ShelfPanel(QWidget):
         details = entry.document.details
         proposal = Proposal(self._renderer.prepared.layer, entry.document)
         effect = line_of_effect(proposal, self._numbers.count)
-        self._picture.setPixmap(preview(self._renderer, proposal, _PREVIEW_WIDTH, _ABOUT_HEIGHT))
+        self._show_preview(proposal)
         certainty = f"\nCounty list: {entry.certainty}." if entry.certainty else ""
         self._about.setPlainText(f"{details.author}, {details.date}. {effect}.\n{details.summary}{certainty}")
+
+    def _show_preview(self, proposal: Proposal) -> None:
+        self._picture.setPixmap(preview(self._renderer, proposal, _PREVIEW_WIDTH, _ABOUT_HEIGHT))
+
+    def _show_preview_again(self) -> None:
+        entry = self._entry(self._tree.currentItem())
+        if entry is not None:
+            self._show_preview(Proposal(self._renderer.prepared.layer, entry.document))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the preview again for another scheme, once the renderer has been told of it as well."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            QTimer.singleShot(0, self, self._show_preview_again)
 
     @property
     def ids(self) -> list[str]:

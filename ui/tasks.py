@@ -39,6 +39,7 @@ class Task(QThread):
         self._work = work
         self._stop = threading.Event()
         self._last_report = 0.0
+        self._last_told: tuple[int, int, str] | None = None
 
     def cancel(self) -> None:
         """Ask the work to stop at its next report."""
@@ -54,8 +55,10 @@ class Task(QThread):
         if self._stop.is_set():
             raise OperationCancelled
         now = time.monotonic()
-        if done in (0, total) or now - self._last_report > _REPORT_EVERY:
+        is_due = done in (0, total) or now - self._last_report > _REPORT_EVERY
+        if is_due and (done, total, what) != self._last_told:
             self._last_report = now
+            self._last_told = done, total, what
             self.progressed.emit(done, total, what)
 
     def run(self) -> None:

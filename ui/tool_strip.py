@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
+    QSizePolicy,
     QSlider,
     QToolButton,
     QWidget,
@@ -26,14 +27,16 @@ from ui.tool_settings import BRUSHES, ToolSettings
 
 _FILL_KINDS = {
     FillKind.ALL: "all counties",
-    FillKind.CARRIED_DEM: "carried by the Democratic candidate",
-    FillKind.CARRIED_REP: "carried by the Republican candidate",
-    FillKind.CARRIED_OTHER: "carried by another candidate",
-    FillKind.DENSER: "with more people per area than",
-    FillKind.SPARSER: "with fewer people per area than",
+    FillKind.CARRIED_DEM: "carried by the Democrat",
+    FillKind.CARRIED_REP: "carried by the Republican",
+    FillKind.CARRIED_OTHER: "carried by another",
+    FillKind.DENSER: "denser than",
+    FillKind.SPARSER: "sparser than",
 }
 _BY_DENSITY = (FillKind.DENSER, FillKind.SPARSER)
 _ANY = "any state"
+#: Tools that take counties wherever they pass.
+_TAKING = frozenset({"paint", "rectangle", "lasso", "push"})
 #: The menu of locks offers to lock a state; beyond so many locked ones their number alone is told.
 _NAMED_LOCKS = 2
 
@@ -52,7 +55,7 @@ class ToolStrip(QWidget):
         self._brush.setAccessibleName("Brush size")
         self._brush.setRange(0, len(BRUSHES) - 1)
         self._brush.setPageStep(1)
-        self._brush.setFixedWidth(110)
+        self._brush.setFixedWidth(90)
         self._brush_text = QLabel()
         self._fill = QComboBox()
         self._fill.setObjectName("fillRule")
@@ -62,7 +65,7 @@ class ToolStrip(QWidget):
         self._density = QDoubleSpinBox(decimals=0, minimum=0, maximum=100_000, value=50, singleStep=10)
         self._density.setObjectName("fillDensity")
         self._density.setAccessibleName("People per area")
-        self._within = QCheckBox("within the selection")
+        self._within = QCheckBox("in the selection")
         self._within.setObjectName("fillWithinSelection")
         self._from = QComboBox()
         self._from.setObjectName("takeOnlyFrom")
@@ -74,6 +77,12 @@ class ToolStrip(QWidget):
         self._locks.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._lock_menu = QMenu(self)
         self._locks.setMenu(self._lock_menu)
+        for box in (self._fill, self._from):
+            # The strip must not keep the window from being narrow.
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(7)
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            box.setMaximumWidth(220)
         self._lay_out()
 
         self._brush.valueChanged.connect(self._choose_brush)
@@ -98,16 +107,11 @@ class ToolStrip(QWidget):
         self._fill_parts = [QLabel("Fill with"), self._fill, self._density, self._within]
         for widget in (*self._brush_parts, *self._fill_parts):
             layout.addWidget(widget)
-        layout.addWidget(QLabel("Take from"))
-        layout.addWidget(self._from)
-        layout.addWidget(self._locks)
-        layout.addStretch(1)
-
-    def add_at_end(self, widget: QWidget) -> None:
-        """Put a widget at the right end."""
-        layout = self.layout()
-        if layout is not None:
+        self._from_parts = [QLabel("Take from"), self._from]
+        for widget in (*self._from_parts, self._locks):
             layout.addWidget(widget)
+        layout.addStretch(0)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_tool(self, name: str) -> None:
         """Show the settings that a tool has."""
@@ -115,6 +119,8 @@ class ToolStrip(QWidget):
             part.setVisible(name in {"paint", "push"})
         for part in self._fill_parts:
             part.setVisible(name == "fill")
+        for part in self._from_parts:
+            part.setVisible(name in _TAKING)
         self._density.setVisible(name == "fill" and self._settings.fill_rule.kind in _BY_DENSITY)
 
     def set_area_unit(self, unit: AreaUnit) -> None:
@@ -159,7 +165,7 @@ class ToolStrip(QWidget):
         self._from.setCurrentIndex(max(self._from.findData(restraint.only_from), 0))
         names = [j.name for j in self._session.proposal.jurisdictions if j.code in restraint.locked]
         if not names:
-            self._locks.setText("Nothing locked")
+            self._locks.setText("Locks")
         elif len(names) <= _NAMED_LOCKS:
             self._locks.setText(f"{' and '.join(names)} locked")
         else:

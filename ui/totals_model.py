@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont
+from PySide6.QtGui import QBrush, QFont
 
 from borderkit.explain import explain
 from borderkit.figures import Figures
@@ -17,14 +17,12 @@ from borderkit.proposal import Effect
 from ui.number_format import NumberFormat
 from ui.session import Session
 from ui.swatch import swatch
+from ui.tints import tints
 
 Index = QModelIndex | QPersistentModelIndex
 
 SIDES = ("before", "after", "change")
 UNION = "United States"
-
-#: The background of the rows of jurisdictions that gained or lost units.
-_CHANGED = QColor("#fff6dc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +115,10 @@ class TotalsModel(QAbstractTableModel):
     def row_of(self, code: str | None) -> int | None:
         """Return the row of a jurisdiction."""
         return self._row_of.get(code)
+
+    def changed_rows(self) -> list[int]:
+        """Return the rows of the jurisdictions of which some figure differs from today's."""
+        return [position for position, row in enumerate(self._rows) if row.changed]
 
     def explanation(self, index: Index) -> str:
         """Return how the figure in a cell comes about; for a name, what the jurisdiction is."""
@@ -246,7 +248,7 @@ class TotalsModel(QAbstractTableModel):
                 side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
                 return side | Qt.AlignmentFlag.AlignVCenter
             case Qt.ItemDataRole.BackgroundRole if row.changed and row.code is not None:
-                return QBrush(_CHANGED)
+                return QBrush(tints().changed_ground)
             case Qt.ItemDataRole.FontRole if row.code is None or (
                 row.changed and (column is None or column.side == "change")
             ):

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.number_format import NumberFormat
 from ui.session import Session
-from ui.totals_model import NAME, TotalsModel, figure_column
+from ui.totals_model import NAME, TotalsModel
+from ui.totals_table import TotalsTable
 
 #: What the table can show; None stands for every measure.
 _VIEWS: tuple[tuple[str, tuple[str, ...] | None], ...] = (
@@ -32,95 +20,8 @@ _VIEWS: tuple[tuple[str, tuple[str, ...] | None], ...] = (
     ("Counties", ("units",)),
     ("Everything", None),
 )
-_NAME_WIDTH, _FIGURE_WIDTH = 160, 97
+_FIT_AFTER = 60
 _CLICK_HINT = "Click a figure to see how it comes about. Double-click a row to see the state on the map."
-
-
-class TotalsTable(QTableView):
-    """The table; its first column stays in place when the others are scrolled."""
-
-    def __init__(self, model: TotalsModel, parent: QWidget | None = None) -> None:
-        """Show a model, one row selected at a time."""
-        super().__init__(parent)
-        self.setObjectName("totalsTable")
-        self.setAccessibleName("Totals by jurisdiction")
-        self._frozen = QTableView(self)
-        self.setModel(model)
-        self._frozen.setModel(model)
-        self._frozen.setSelectionModel(self.selectionModel())
-        for table in (self, self._frozen):
-            _dress(table)
-        self._frozen.setFrameShape(QFrame.Shape.NoFrame)
-        self._frozen.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._frozen.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._frozen.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._frozen.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self._frozen.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
-        self.verticalScrollBar().valueChanged.connect(self._frozen.verticalScrollBar().setValue)
-        self.horizontalHeader().sectionResized.connect(self._follow_width)
-        self._frozen.doubleClicked.connect(self.doubleClicked)
-        self._frozen.clicked.connect(self.clicked)
-        for table, other in ((self, self._frozen), (self._frozen, self)):
-            header = table.horizontalHeader()
-            header.sortIndicatorChanged.connect(model.sort)
-            header.sortIndicatorChanged.connect(partial(_show_sorting, other.horizontalHeader()))
-        self.setColumnWidth(NAME, _NAME_WIDTH)
-
-    def show_measures(self, keys: tuple[str, ...] | None) -> None:
-        """Show the columns of some measures, or of all."""
-        few = keys is not None and len(keys) == 1
-        resizing = QHeaderView.ResizeMode.Stretch if few else QHeaderView.ResizeMode.Interactive
-        self.horizontalHeader().setSectionResizeMode(NAME, resizing)
-        for section in range(self.model().columnCount()):
-            column = figure_column(section)
-            hidden = column is not None and keys is not None and column.measure.key not in keys
-            self.setColumnHidden(section, hidden)
-            self._frozen.setColumnHidden(section, section != NAME)
-            if column is not None:
-                self.setColumnWidth(section, _FIGURE_WIDTH)
-        self._place_frozen()
-
-    def _follow_width(self, section: int, _: int, width: int) -> None:
-        if section == NAME:
-            self._frozen.setColumnWidth(NAME, width)
-            self._place_frozen()
-
-    def _place_frozen(self) -> None:
-        self._frozen.horizontalHeader().setFixedHeight(self.horizontalHeader().height())
-        height = self.viewport().height() + self.horizontalHeader().height()
-        self._frozen.setGeometry(self.frameWidth(), self.frameWidth(), self.columnWidth(NAME), height)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the first column as tall as the others."""
-        super().resizeEvent(event)
-        self._place_frozen()
-
-
-def _dress(table: QTableView) -> None:
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(24)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
-    header = table.horizontalHeader()
-    header.setSortIndicatorShown(True)
-    header.setSortIndicatorClearable(True)
-    header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-    header.setSectionsClickable(True)
-    header.setHighlightSections(False)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-
-
-def _show_sorting(header: QHeaderView, section: int, order: Qt.SortOrder) -> None:
-    """Let a header show by what the other one made the table sorted."""
-    with QSignalBlocker(header):
-        header.setSortIndicator(section, order)
-    header.viewport().update()
 
 
 class TotalsPanel(QWidget):
@@ -167,6 +68,10 @@ class TotalsPanel(QWidget):
         session.emphasis_changed.connect(self._mark_emphasis)
         self.model.order_changed.connect(self._mark_emphasis)
         session.history_changed.connect(self._explain_again)
+        # Measuring what each figure takes costs more than a stroke may: once it has come to rest is enough.
+        self._fit_soon = QTimer(self, singleShot=True, interval=_FIT_AFTER)
+        self._fit_soon.timeout.connect(self.table.fit_figures)
+        session.history_changed.connect(self._fit_soon.start)
         session.settings_changed.connect(self._explain_again)
         self._show_measures(0)
 
@@ -178,6 +83,7 @@ class TotalsPanel(QWidget):
     def set_numbers(self, numbers: NumberFormat) -> None:
         """Write numbers in another way."""
         self.model.set_numbers(numbers)
+        self.table.fit_figures()
         self._explain_again()
 
     def _show_measures(self, position: int) -> None:

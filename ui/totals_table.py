@@ -41,7 +41,7 @@ class TotalsTable(QTableView):
         self._end_of_names.hide()
         self.horizontalScrollBar().valueChanged.connect(self._mark_end_of_names)
         # Between the scroll bars Qt paints with ``Window``, which is the colour of edges here (see ui/theme.py).
-        self.setCornerWidget(_plain_surface(QPalette.ColorRole.AlternateBase, self))
+        self._corner = _plain_surface(QPalette.ColorRole.AlternateBase, self)
         self._frozen.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
         self.verticalScrollBar().valueChanged.connect(self._frozen.verticalScrollBar().setValue)
         self.horizontalHeader().sectionResized.connect(self._follow_width)
@@ -95,6 +95,8 @@ class TotalsTable(QTableView):
         names = QRect(self.frameWidth(), self.frameWidth(), self.columnWidth(NAME), height)
         self._frozen.setGeometry(names)
         self._end_of_names.setGeometry(names.right(), names.top(), _EDGE_WIDTH, height)
+        free = QRect(self.viewport().geometry().bottomRight(), self.contentsRect().bottomRight())
+        self._corner.setGeometry(free.adjusted(1, 1, 0, 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the first column as tall as the others."""

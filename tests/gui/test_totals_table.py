@@ -1,7 +1,10 @@
 """The table of totals shows, sorts, outlines and explains."""
 
+import numpy as np
 from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QTableView
+from pytestqt.qtbot import QtBot
 
 from borderkit.measures import BY_KEY
 from ui.main_window import MainWindow
@@ -169,3 +172,50 @@ def test_both_heads_show_by_what_the_table_is_sorted(window: MainWindow) -> None
     frozen.horizontalHeader().setSortIndicator(NAME, Qt.SortOrder.AscendingOrder)
     assert table.horizontalHeader().sortIndicatorSection() == NAME
     assert codes(window, 2) == [None, "AL"]
+
+
+def test_no_figure_is_cut_off(window: MainWindow) -> None:
+    window.files.open_bundled("california-leaves-the-union")
+    table, model = window.totals.table, window.totals.model
+    for view in range(window.totals.measures.count()):
+        window.totals.measures.setCurrentIndex(view)
+        for section in range(1, model.columnCount()):
+            if table.isColumnHidden(section):
+                continue
+            for row in range(model.rowCount()):
+                needed = table.sizeHintForIndex(model.index(row, section)).width()
+                assert table.columnWidth(section) >= needed, model.index(row, section).data()
+
+
+def test_a_longer_change_makes_room_for_itself(window: MainWindow, qtbot: QtBot) -> None:
+    window.totals.measures.setCurrentIndex(1)
+    section = column("land_m2", "change")
+    before = window.totals.table.columnWidth(section)
+    window.set_target("NV")
+    alaska = np.flatnonzero(window.session.layer.home == window.session.proposal.position("AK"))
+    window.session.select(alaska.astype(np.int32))
+    window.actions_by_name["move_selection"].trigger()
+    assert cell(window, "NV", "land_m2", "change") == "+570,983 sq mi"
+    qtbot.waitUntil(lambda: window.totals.table.columnWidth(section) > before)
+
+
+def test_a_line_shows_where_figures_go_under_the_names(window: MainWindow, qtbot: QtBot) -> None:
+    table = window.totals.table
+    window.totals.measures.setCurrentIndex(6)
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() > 40)
+    image = table.grab().toImage()
+    x, y = table.frameWidth() + table.columnWidth(NAME), table.height() // 2
+    line = table.palette().color(QPalette.ColorRole.Mid).name()
+    assert image.pixelColor(x, y).name() != line
+    table.horizontalScrollBar().setValue(40)
+    assert table.grab().toImage().pixelColor(x, y).name() == line
+
+
+def test_names_have_their_room_again_after_a_view_that_took_it(window: MainWindow) -> None:
+    table = window.totals.table
+    window.totals.measures.setCurrentIndex(2)
+    room = table.columnWidth(NAME)
+    window.totals.measures.setCurrentIndex(1)
+    assert table.columnWidth(NAME) != room
+    window.totals.measures.setCurrentIndex(2)
+    assert table.columnWidth(NAME) == room

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import shapely
 
 from borderkit import locations
 from borderkit.bundled import BUNDLED_LAYER, BUNDLED_PREPARED, find_prepared_bundled, open_bundled
 from borderkit.errors import LayerError, OperationCancelled, PreparedFileError
+from borderkit.prepare import _anchors, prepare
 from borderkit.prepared import PreparedLayer
 from borderkit.progress import Silent
+from tests.layers import counties_of, write_layer
 
 DELIVERED = locations.shapefiles() / BUNDLED_PREPARED
 
@@ -71,8 +74,9 @@ def test_missing_it_is_built_anew_in_the_cache_and_found_there_next_time(own_sha
     progress = Recording()
     built = open_bundled(progress)
     assert (own_home / "cache" / BUNDLED_PREPARED).is_file()
-    assert [done for done, _, _ in progress.reports] == list(range(len(progress.reports)))
-    assert progress.reports[-1][0] == progress.reports[-1][1]
+    steps = list(dict.fromkeys(done for done, _, _ in progress.reports))
+    assert steps == list(range(8))
+    assert progress.reports[-1][:2] == (7, 7)
     np.testing.assert_array_equal(built.layer.figures, PreparedLayer(DELIVERED).layer.figures)
     assert find_prepared_bundled() is not None
 
@@ -109,3 +113,30 @@ def test_flipped_bits_anywhere_in_the_heads_are_damage_and_nothing_else(tmp_path
         small.write_bytes(content)
         with pytest.raises(PreparedFileError):
             PreparedLayer(small)
+
+
+def test_an_outline_that_the_map_has_no_place_for_is_refused_by_name(tmp_path: Path) -> None:
+    frame = counties_of("DE").sort_values("GEOID").reset_index(drop=True)
+    frame.loc[1, "geometry"] = shapely.box(-75, 95, -74, 96)
+    path = write_layer(tmp_path / "wrong.gpkg", frame)
+    with pytest.raises(LayerError, match="unit 10003 does not lie in the United States"):
+        prepare(path, tmp_path / "wrong.npz", Silent())
+
+
+def test_a_unit_too_small_to_draw_keeps_its_figures_and_its_anchor(tmp_path: Path) -> None:
+    frame = counties_of("DE").sort_values("GEOID").reset_index(drop=True)
+    frame.loc[1, "geometry"] = shapely.box(-75, 39, -75 + 1e-7, 39 + 1e-7)
+    path = write_layer(tmp_path / "tiny.gpkg", frame)
+    prepare(path, tmp_path / "tiny.npz", Silent())
+    prepared = PreparedLayer(tmp_path / "tiny.npz")
+    assert len(prepared.layer) == len(prepared.anchors) == 3
+    assert np.diff(prepared.level(3).rings_of).tolist()[1] == 0
+    assert prepared.layer.figures[:, 0].tolist() == frame["ALAND"].tolist()
+
+
+def test_units_without_outline_lie_out_of_reach() -> None:
+    """Hawaii's far islets are not drawn; a unit made of them alone has nothing on the map."""
+    shapes = np.array([shapely.box(0, 0, 10, 10), shapely.Polygon(), shapely.box(20, 0, 30, 10)], dtype=object)
+    anchors = _anchors(shapes)
+    assert anchors[[0, 2]].tolist() == [[5, 5], [25, 5]]
+    assert (anchors[1] < -(10**9)).all()

@@ -1,0 +1,145 @@
+"""The windows of the program: one for each map that is open."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import shiboken6
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from borderkit.bundled import BUNDLED_NAME
+from borderkit.errors import BorderkitError
+from borderkit.layer import UnitLayer
+from borderkit.prepared import PreparedLayer
+from borderkit.progress import Progress
+from borderkit.shelf import ShelfEntry, shelf
+from ui import messages
+from ui.main_window import MainWindow
+from ui.preparing import Preparing, bundled_layer
+
+
+class Windows(QObject):
+    """Makes the windows, keeps them alive while they are open, and opens layers in windows of their own.
+
+    Signals:
+        layer_opened: with the MainWindow of a layer that was wanted, once it is up.
+        layer_not_opened: with the path; it was refused or the person stopped it, and all is as before.
+    """
+
+    layer_opened = Signal(object)
+    layer_not_opened = Signal(object)
+
+    def __init__(self, application: QApplication) -> None:
+        """Belong to the application, which stops what is under way when it ends."""
+        super().__init__(application)
+        self._kept: list[MainWindow] = []
+        self._under_way: list[Preparing] = []
+        application.aboutToQuit.connect(self.stop)
+
+    def on_bundled(self) -> MainWindow:
+        """Return a new window on the bundled map.
+
+        Raises:
+            BorderkitError: if the map or the shelf cannot be read.
+
+        """
+        return self._made(bundled_layer())
+
+    def on_layer(self, path: Path) -> MainWindow:
+        """Return a new window on the layer in a file, after showing how far its preparing is.
+
+        Raises:
+            LayerError: if the layer cannot be used.
+            OperationCancelled: if the person stopped it.
+
+        """
+        window = self._made(_preparing(path).wait())
+        window.files.remember(path)
+        return window
+
+    def show(self, window: MainWindow) -> None:
+        """Show a window and keep it alive until it is closed."""
+        self.let_go_of_closed()
+        self._kept.append(window)
+        window.show()
+
+    def open_layer(self, opener: MainWindow, path: Path) -> None:
+        """Begin to open a layer in a window of its own; a signal tells the end.
+
+        The window from which it was wanted makes room for the new one if nothing was done in it.
+        """
+        preparing = _preparing(path, self, opener)
+        preparing.succeeded.connect(partial(self._show_layer, opener, path))
+        preparing.failed.connect(partial(self._tell, opener, path))
+        preparing.cancelled.connect(partial(self.layer_not_opened.emit, path))
+        for end in (preparing.succeeded, preparing.failed, preparing.cancelled):
+            end.connect(partial(self._forget, preparing))
+        self._under_way.append(preparing)
+        preparing.start()
+
+    def let_go_of_closed(self) -> None:
+        """Free what the windows hold that were closed."""
+        there = [window for window in self._kept if shiboken6.isValid(window)]
+        self._kept = [window for window in there if window.isVisible()]
+        for window in there:
+            if window not in self._kept:
+                window.deleteLater()
+
+    def stop(self) -> None:
+        """Stop everything that is under way, and wait until it has ended."""
+        for preparing in self._under_way:
+            preparing.stop()
+
+    def _made(self, prepared: PreparedLayer) -> MainWindow:
+        window = MainWindow(prepared, _entries(prepared.layer))
+        window.files.layer_wanted.connect(partial(self.open_layer, window))
+        return window
+
+    def _show_layer(self, opener: MainWindow, path: Path, prepared: PreparedLayer) -> None:
+        window = self._made(prepared)
+        window.files.remember(path)
+        self.show(window)
+        if shiboken6.isValid(opener) and _is_untouched(opener):
+            opener.close()
+        self.layer_opened.emit(window)
+
+    def _tell(self, opener: MainWindow, path: Path, error: Exception) -> None:
+        if isinstance(error, BorderkitError):
+            messages.show_error(opener if shiboken6.isValid(opener) else None, error)
+        else:
+            messages.show_bug(type(error), error, error.__traceback__)
+        self.layer_not_opened.emit(path)
+
+    def _forget(self, preparing: Preparing, *_: object) -> None:
+        self._under_way.remove(preparing)
+        preparing.deleteLater()
+
+
+def windows(application: QApplication) -> Windows:
+    """Return the windows of the application."""
+    return application.findChild(Windows) or Windows(application)
+
+
+def _preparing(path: Path, owner: QObject | None = None, over: MainWindow | None = None) -> Preparing:
+    def work(progress: Progress) -> PreparedLayer:
+        # The start-up does without what only the reading of layers needs.
+        from borderkit.layer_cache import prepared_layer
+
+        return prepared_layer(path, progress)
+
+    return Preparing(f"{path.name} is being opened.", work, owner, over)
+
+
+def _entries(layer: UnitLayer) -> list[ShelfEntry]:
+    """Return the bundled proposals where they fit the layer: all are for the bundled one."""
+    return shelf(layer) if layer.name == BUNDLED_NAME else []
+
+
+def _is_untouched(window: MainWindow) -> bool:
+    """Tell whether a window shows today's map as it came up."""
+    session = window.session
+    proposal = session.proposal
+    is_today = not len(proposal.moved_units) and not proposal.own_jurisdictions and not proposal.history.steps
+    return is_today and session.path is None and session.is_saved

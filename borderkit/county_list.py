@@ -136,6 +136,8 @@ _LONGEST_NAME = 16
 _BREAKS = re.compile(r"\r\n?|[\u2028\u2029\v\f]")
 _INVISIBLE = re.compile(r"[\u200b-\u200d\u2060\ufeff\u00ad]|\[\d{1,3}\]")
 _SPACES = re.compile(r"[^\S\n\t]+")
+#: Behind a comma or "and" a line goes on; where breaks became semicolons on the way, likewise.
+_WRAPPED = re.compile(r"(,|\band|&) ?[\n;]\s*", re.IGNORECASE)
 _NUMBERING = re.compile(r"^(?:[-–—*•·▪◦‣●○■□✓>+\s]+|\(?\d{1,3}[.)](?=\D)\s*|\(?[a-z][.)]\s+)+")
 _COMMAS = re.compile(r"[,/|•·▪]")
 _AND = re.compile(r"\s+(?:and|AND|And|&|plus|as well as|or)\s+|\s*&\s*")
@@ -185,8 +187,8 @@ _ONLY_A_PART = "only a part of it is named, and counties move whole"
 
 
 def _cleaned(text: str) -> str:
-    """Return the text with plain line breaks and spaces, without footnote marks."""
-    return _SPACES.sub(" ", _INVISIBLE.sub("", _BREAKS.sub("\n", text)))
+    """Return the text with plain line breaks and spaces, without footnote marks; wrapped lines are whole again."""
+    return _WRAPPED.sub(r"\1 ", _SPACES.sub(" ", _INVISIBLE.sub("", _BREAKS.sub("\n", text))))
 
 
 class _Parser:
@@ -291,7 +293,7 @@ class _Parser:
         yield from (_Unit(self._layer.geoids[unit], unit) for unit in units)
         others = [word for word in words if word not in self._layer.index_of]
         rest = " ".join(word for word in others if not word.isdecimal())
-        if not (rest and normalized(rest).split()[0] in _FILLERS):  # the number of "22 counties of Oregon"
+        if not _FILLERS.intersection(normalized(rest).split()[:1]):  # the number of "22 counties of Oregon"
             yield from (self._number(word) for word in others if word.isdecimal())
         if rest and not (len(units) == 1 and units[0] in self._finder.named(rest)):
             yield from self._part(rest)[-1]

@@ -250,14 +250,19 @@ class MapCanvas(QWidget):
         if crowd:
             self._crowd = press, crowd
             return
-        self._tool_is_pressed = True
+        self._hold(True)
         self._tool.press(press)
         self._keyboard.stand_on(self._pointer.unit_at(at))
+
+    def _hold(self, pressed: bool) -> None:
+        """Keep whether the tool is pressed; what can wait does so meanwhile."""
+        self._tool_is_pressed = pressed
+        self.painting.hold(pressed)
 
     def _drag(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         if self._crowd is not None and not is_click(self._crowd[0].at, at):
             press, self._crowd = self._crowd[0], None
-            self._tool_is_pressed = True
+            self._hold(True)
             self._tool.press(_exactly(press, self._pointer.exact_unit_at(press.at)))
         if self._tool_is_pressed:
             self._tool.drag(_press_of(at, modifiers))
@@ -270,7 +275,7 @@ class MapCanvas(QWidget):
             self._crowd = None
             self._offer(units, press)
         elif self._tool_is_pressed:
-            self._tool_is_pressed = False
+            self._hold(False)
             self._tool.release(_press_of(at, modifiers))
             self.update()
             self._tell_would_take()
@@ -297,7 +302,7 @@ class MapCanvas(QWidget):
         """Drop what is in progress; return whether there was anything."""
         dropped = self._panning_from is not None or self._crowd is not None
         self._panning_from = self._crowd = None
-        self._tool_is_pressed = False
+        self._hold(False)
         dropped = self._tool.give_up() or dropped
         self.update()
         return dropped

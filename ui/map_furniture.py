@@ -1,16 +1,14 @@
-"""What lies on the map besides the picture: names, the scale and the north of each part."""
+"""What lies on the map besides the picture: names, the scale and the north."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QRectF
-from PySide6.QtGui import QPainter
 
 from borderkit.prepared import PreparedLayer
 from ui.map_canvas import MapCanvas
 from ui.map_names import MapNames
-from ui.map_scale import MapScale, paint_inset_scales
+from ui.map_scale import MapScale
 from ui.map_style import MapStyle
-from ui.map_view import MapView
 from ui.session import Session
 
 
@@ -24,7 +22,7 @@ class MapFurniture(QObject):
         self._canvas = canvas
         self.scale = MapScale(canvas, canvas.renderer.style)
         self.names = MapNames(prepared, session, canvas, self._covered)
-        canvas.paint_over_picture(self._paint)
+        canvas.paint_over_picture(self.names.paint)
         self.names.changed.connect(canvas.update)
         canvas.navigator.view_changed.connect(self._show_scale)
         self._show_scale()
@@ -40,8 +38,3 @@ class MapFurniture(QObject):
 
     def _show_scale(self) -> None:
         self.scale.show_view(self._canvas.map_view, self._prepared.frame.ground)
-
-    def _paint(self, painter: QPainter, view: MapView) -> None:
-        self.names.paint(painter, view)
-        frame, style = self._prepared.frame, self._canvas.renderer.style
-        paint_inset_scales(painter, view, self._prepared.frame.ground, frame.insets, style)

@@ -42,6 +42,8 @@ class MapPainting(QObject):
         self._picture = MapPicture(scene.renderer, scene.content)
         self._overview = MapPicture(scene.renderer, scene.content)
         self._ratio = 1.0
+        self._held = False
+        self._overview_is_old = True
         self._sharpen = QTimer(self, singleShot=True, interval=_SHARPEN_AFTER)
         self._sharpen.timeout.connect(self._begin_sharp)
         self._overview_timer = QTimer(self, singleShot=True, interval=_OVERVIEW_AFTER)
@@ -68,6 +70,12 @@ class MapPainting(QObject):
             self._ratio = ratio
             self._sharpen.start()
 
+    def hold(self, held: bool) -> None:
+        """Leave the overview for later while a gesture is in progress, which needs all the time there is."""
+        self._held = held
+        if not held:
+            self._overview_timer.start()
+
     def redraw(self) -> None:
         """Draw the picture of the view anew at one go."""
         self._picture.draw_now(self._wanted_view(), self._ratio)
@@ -87,6 +95,7 @@ class MapPainting(QObject):
         return self._navigator.view.widened(_MARGIN)
 
     def _mend(self, box: Box) -> None:
+        self._overview_is_old = True
         self._overview_timer.start()
         self._picture.mend(box)
         if self._picture.is_drawing:
@@ -104,6 +113,10 @@ class MapPainting(QObject):
             self._slice.start()
 
     def _begin_overview(self) -> None:
+        """Draw the overview anew if something changed, unless a hand is at work."""
+        if self._held or not self._overview_is_old:
+            return
+        self._overview_is_old = False
         self._overview.want(fitting(self._extent, _OVERVIEW_WIDTH, _OVERVIEW_HEIGHT), 1.0)
         self._slice.start()
 

@@ -14,12 +14,14 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QByteArray, QDataStream, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
+from borderkit.ground import INSET_MARGIN
 from borderkit.layer import UnitIndices
 from borderkit.level import NOTHING, Integers, Level
 from borderkit.prepared import PreparedLayer
 from borderkit.tally import Assignment
 from ui.hatching import ink, pattern_brush
 from ui.map_fills import PATTERNS
+from ui.map_scale import paint_inset_scales
 from ui.map_style import MapStyle
 from ui.map_view import Box, MapView
 
@@ -34,8 +36,6 @@ _LINES_FROM = 4.0
 #: How many times more thin lines are drawn in the same time.
 _THIN_IN_A_CHUNK = 8
 
-#: Metres of the map between an inset and its frame.
-_INSET_MARGIN = 30_000.0
 _CAPTION_PIXELS = 11
 
 
@@ -156,7 +156,7 @@ class MapRenderer:
             yield from self._fills(painter, paths, content, units)
             yield from self._hatches(painter, paths, content, units, pen)
             yield from self._lines(painter, paths, content, arcs, pen, view.scale * pen)
-            self._insets(painter, view, pen)
+            self._insets(painter, view, clip, pen)
         finally:
             painter.restore()
 
@@ -222,26 +222,31 @@ class MapRenderer:
             for color, width in strokes:
                 yield from self._stroke(painter, paths, edge, line_pen(color, width * pen))
 
-    def _insets(self, painter: QPainter, view: MapView, pen: float) -> None:
-        """Frame the insets and say their scale."""
+    def _insets(self, painter: QPainter, view: MapView, clip: QRectF, pen: float) -> None:
+        """Frame the insets that are drawn anew, and say their scale."""
         frame = self.prepared.frame
         painter.resetTransform()
-        painter.setPen(line_pen(self.style.frame, pen))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         names = {j.code: j.name for j in self.prepared.layer.jurisdictions}
+        font = painter.font()
+        font.setPixelSize(round(_CAPTION_PIXELS * pen))
+        painter.setFont(font)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        below = (_CAPTION_PIXELS + 3) * pen
         for code, (left, bottom, right, top) in frame.insets.items():
-            x0, y0 = view.to_pixel(left - _INSET_MARGIN, top + _INSET_MARGIN)
-            x1, y1 = view.to_pixel(right + _INSET_MARGIN, bottom - _INSET_MARGIN)
-            painter.drawRect(QRectF(x0, y0, x1 - x0, y1 - y0))
+            x0, y0 = view.to_pixel(left - INSET_MARGIN, top + INSET_MARGIN)
+            x1, y1 = view.to_pixel(right + INSET_MARGIN, bottom - INSET_MARGIN)
+            rect = QRectF(x0, y0, x1 - x0, y1 - y0)
+            if not rect.adjusted(-pen, -pen, pen, below + pen).intersects(clip):
+                continue
+            painter.setPen(line_pen(self.style.frame, pen))
+            painter.drawRect(rect)
             scale = frame.inset_scales[code]
             caption = names[code] if scale == 1 else f"{names[code]}, at {scale:.0%} of the scale"
-            font = painter.font()
-            font.setPixelSize(round(_CAPTION_PIXELS * pen))
-            painter.setFont(font)
-            if painter.fontMetrics().horizontalAdvance(caption) < x1 - x0:
+            if painter.fontMetrics().horizontalAdvance(caption) < rect.width():
                 painter.setPen(self.style.caption)
-                painter.drawText(QPointF(x0, y1 + (_CAPTION_PIXELS + 3) * pen), caption)
-                painter.setPen(line_pen(self.style.frame, pen))
+                painter.drawText(QPointF(x0, y1 + below), caption)
+            parts = [part for part in frame.ground if part.code == code]
+            paint_inset_scales(painter, view, parts, frame.insets, self.style, pen)
 
     def _stroke(self, painter: QPainter, paths: _LevelPaths, arcs: Integers, pen: QPen) -> Iterator[None]:
         painter.setPen(pen)

@@ -56,9 +56,11 @@ class LengthUnit(StrEnum):
         """How long it is."""
         return {LengthUnit.MILES: 1609.344, LengthUnit.KILOMETRES: 1000.0}[self]
 
-    def tell(self, length: float) -> str:
-        """Write a length: "200 miles", "1 mile", "0.5 miles"."""
-        return f"{length:,g} {'mile' if self is LengthUnit.MILES and length == 1 else self.value}"
+    def tell(self, length: float, *, short: bool = False) -> str:
+        """Write a length: "200 miles", "1 mile", "0.5 miles", in short "200 mi"."""
+        if self is LengthUnit.KILOMETRES:
+            return f"{length:,g} km"
+        return f"{length:,g} {'mi' if short else 'mile' if length == 1 else 'miles'}"
 
 
 def nice_length(metres_available: float, unit: LengthUnit) -> float:
@@ -96,7 +98,14 @@ def scale_bar(metres_per_pixel: float, room: float = _ROOM) -> ScaleBar:
 
 
 def paint_scale_bar(
-    painter: QPainter, at: QPointF, metres_per_pixel: float, style: MapStyle, pen: float = 1.0, room: float = _ROOM
+    painter: QPainter,
+    at: QPointF,
+    metres_per_pixel: float,
+    style: MapStyle,
+    pen: float = 1.0,
+    room: float = _ROOM,
+    *,
+    short: bool = False,
 ) -> None:
     """Draw a bar, miles above its line and kilometres below it.
 
@@ -107,6 +116,7 @@ def paint_scale_bar(
         style: the colours.
         pen: by what factor the bar is larger than on a common screen.
         room: how long it can be, in pixels of a common screen.
+        short: write "mi" for miles.
 
     """
     bar = scale_bar(metres_per_pixel * pen, room)
@@ -122,7 +132,9 @@ def paint_scale_bar(
     _stroke(painter, line, style)
     font = _font(_FONT_PIXELS)
     metrics = QFontMetricsF(font)
-    for text, pixels, side in zip(_texts(bar), (bar.miles_pixels, bar.kilometres_pixels), (-1, 1), strict=True):
+    for text, pixels, side in zip(
+        _texts(bar, short=short), (bar.miles_pixels, bar.kilometres_pixels), (-1, 1), strict=True
+    ):
         # A text that is longer than its part of the bar clears the tick at its end.
         fits = metrics.horizontalAdvance(text) + 2 * _TEXT_PAD <= pixels
         away = (4.0 if fits else _TICK + 2.0) + (metrics.capHeight() if side > 0 else 0.0)
@@ -208,17 +220,19 @@ def _paint_inset_scale(
     metres = view.scale * part.length_at(*middle)
     is_beside = True
     room = min(_INSET_ROOM, available - _INSET_ARROW_ROOM)
-    if corner.at_top and (room <= 0 or _width(scale_bar(metres * pen, room)) > room):
+    if corner.at_top and (room <= 0 or _width(scale_bar(metres * pen, room), short=True) > room):
         is_beside, room = False, min(_INSET_ROOM, available)
-    if wide < _LEAST_INSET or room <= 0 or _width(bar := scale_bar(metres * pen, room)) > room:
+    if wide < _LEAST_INSET or room <= 0 or _width(bar := scale_bar(metres * pen, room), short=True) > room:
         return
     at = QPointF(x0 + _INSET_PAD * pen, y0 + _INSET_ABOVE * pen if corner.at_top else y1 - _INSET_BELOW * pen)
     arrow = (
-        QPointF(_width(bar) + _INSET_ARROW_ROOM / 2, 2) if is_beside else QPointF(_INSET_ARROW_ROOM / 2, _ARROW_BELOW)
+        QPointF(_width(bar, short=True) + _INSET_ARROW_ROOM / 2, 2)
+        if is_beside
+        else QPointF(_INSET_ARROW_ROOM / 2, _ARROW_BELOW)
     )
     covers = QRectF(at.x(), at.y() - _INSET_ABOVE * pen, available * pen, (_INSET_ABOVE + _INSET_BELOW) * pen)
     if QRectF(0, 0, view.width, view.height).contains(covers):
-        paint_scale_bar(painter, at, metres, style, pen, room)
+        paint_scale_bar(painter, at, metres, style, pen, room, short=True)
         paint_north(painter, at + arrow * pen, part.north_at(*middle), style, pen * _INSET_ARROW)
 
 
@@ -236,36 +250,12 @@ def place_of_scale(view: MapView, parts: Sequence[Ground]) -> tuple[Ground, floa
     return part, (left + right) / 2, (bottom + top) / 2
 
 
-class CornerOverlay(QWidget):
-    """A child that stays in a lower corner of its parent."""
-
-    def __init__(self, parent: QWidget, *, at_right: bool) -> None:
-        """Lie in the lower left corner of the parent, or in the lower right one."""
-        super().__init__(parent)
-        self._at_right = at_right
-        parent.installEventFilter(self)
-
-    def keep_in_corner(self) -> None:
-        """Move to the corner."""
-        parent = self.parentWidget()
-        if parent is None:
-            return
-        x = parent.width() - self.width() - _MARGIN if self._at_right else _MARGIN
-        self.move(x, parent.height() - self.height() - _MARGIN)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the parent's size."""
-        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
-            self.keep_in_corner()
-        return super().eventFilter(watched, event)
-
-
-class MapScale(CornerOverlay):
+class MapScale(QWidget):
     """The bar and the arrow of what is in view, in the lower right corner of the map; the mouse does not notice it."""
 
     def __init__(self, parent: QWidget, style: MapStyle | None = None) -> None:
         """Show nothing yet."""
-        super().__init__(parent, at_right=True)
+        super().__init__(parent)
         self.setObjectName("mapScale")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._style = style or light()
@@ -273,7 +263,8 @@ class MapScale(CornerOverlay):
         self._north = 0.0
         self._caption = ""
         self.setFixedSize(round(_ROOM + _ARROW_ROOM), _HEIGHT + _CAPTION_HEIGHT)
-        self.keep_in_corner()
+        parent.installEventFilter(self)
+        self._keep_in_corner()
         self.hide()
 
     @property
@@ -325,6 +316,17 @@ class MapScale(CornerOverlay):
         self.setAccessibleName(f"{self._caption or 'Scale'}: {lengths}; {north} in the middle of the map.")
         self.update()
 
+    def _keep_in_corner(self) -> None:
+        parent = self.parentWidget()
+        if parent is not None:
+            self.move(parent.width() - self.width() - _MARGIN, parent.height() - self.height() - _MARGIN)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the size of the map."""
+        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
+            self._keep_in_corner()
+        return super().eventFilter(watched, event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the bar up to the arrow, which stands at the right."""
         painter = QPainter(self)
@@ -342,14 +344,14 @@ class MapScale(CornerOverlay):
         event.accept()
 
 
-def _texts(bar: ScaleBar) -> tuple[str, str]:
-    return LengthUnit.MILES.tell(bar.miles), LengthUnit.KILOMETRES.tell(bar.kilometres)
+def _texts(bar: ScaleBar, *, short: bool = False) -> tuple[str, str]:
+    return LengthUnit.MILES.tell(bar.miles, short=short), LengthUnit.KILOMETRES.tell(bar.kilometres)
 
 
-def _width(bar: ScaleBar) -> float:
+def _width(bar: ScaleBar, *, short: bool = False) -> float:
     """Return how wide a bar is with its texts, in pixels of a common screen."""
     metrics = QFontMetricsF(_font(_FONT_PIXELS))
-    return max(bar.pixels, *(metrics.horizontalAdvance(text) for text in _texts(bar)))
+    return max(bar.pixels, *(metrics.horizontalAdvance(text) for text in _texts(bar, short=short)))
 
 
 def _caption(code: str) -> str:

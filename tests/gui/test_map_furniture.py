@@ -12,11 +12,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from pyproj import Geod, Transformer
-from PySide6.QtCore import QBuffer, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QTransform
+from PySide6.QtCore import QBuffer, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QTransform
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from borderkit.ground import Ground, measure_composite, measure_ground
@@ -29,8 +28,9 @@ from borderkit.portrayal import Choice, Way, portray
 from borderkit.prepared import PreparedLayer
 from borderkit.proposal import Proposal
 from ui.hatching import brush_style, paint_hatch, pattern_brush
+from ui.legend_flow import LegendFlow
 from ui.map_labels import Label, LabelPlacer, LabelSprites, label_box, paint_labels, short_name
-from ui.map_legend import OLD_LINES, LegendBox, legend_size, paint_legend
+from ui.map_legend import OLD_LINES, legend_size, paint_legend
 from ui.map_renderer import MapRenderer
 from ui.map_scale import LengthUnit, MapScale, nice_length, paint_inset_scales, paint_north, paint_scale_bar
 from ui.map_style import dark, light
@@ -334,6 +334,7 @@ def test_lengths_of_the_bar_are_round(metres: float, unit: LengthUnit, length: f
 def test_lengths_are_written_as_people_do() -> None:
     assert LengthUnit.MILES.tell(1) == "1 mile"
     assert LengthUnit.MILES.tell(0.5) == "0.5 miles"
+    assert LengthUnit.MILES.tell(200, short=True) == "200 mi"
     assert LengthUnit.KILOMETRES.tell(1000) == "1,000 km"
 
 
@@ -543,98 +544,41 @@ def test_swatches_have_the_colour_of_the_map(style: object) -> None:
     assert colors.count(expected) > len(colors) / 2
 
 
-class Recording(QWidget):
-    """A map that remembers where it was pressed and over what the mouse moved."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setMouseTracking(True)
-        self.pressed: list[QPoint] = []
-        self.moved: list[QPoint] = []
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.pressed.append(event.position().toPoint())
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.moved.append(event.position().toPoint())
-
-
-@pytest.mark.parametrize("size", [(1280, 800), (700, 500), (420, 300)])
+@pytest.mark.parametrize("width", [1900, 800, 420, 240])
 @pytest.mark.parametrize("way", Way)
-def test_the_box_leaves_room_to_the_map(way: Way, size: tuple[int, int], canvas: QWidget, counties: UnitLayer) -> None:
-    canvas.resize(*size)
-    box = LegendBox(canvas)
+def test_on_the_screen_the_legend_takes_as_many_rows_as_its_width_asks_for(
+    way: Way, width: int, qtbot: QtBot, counties: UnitLayer
+) -> None:
+    strip = LegendFlow()
+    qtbot.addWidget(strip)
     legend = legend_of(way, counties)
-    box.set_legend(legend, hatched=True, moved=True)
-    assert box.width() <= 260
-    assert box.height() <= size[1] / 2
-    assert (box.x(), box.geometry().bottom()) == (12, size[1] - 13)
-    assert box.shown is not None
-    assert box.shown.entries
-    if box.shown != legend:
-        assert legend.source in box.toolTip()
-    for entry in legend.entries:
-        assert entry.label in box.accessibleDescription()
+    strip.set_legend(legend, hatched=True, moved=True)
+    items = strip.rows(width)
+    assert [item.text for item in items] == [legend.title, *(entry.label for entry in legend.entries), OLD_LINES]
+    boxes = [QRectF(item.x, item.y, item.indent + item.width, 14) for item in items]
+    assert not [pair for pair in combinations(boxes, 2) if pair[0].intersects(pair[1])]
+    height = strip.heightForWidth(width)
+    assert all(QRectF(0, 0, width, height).contains(box) for box in boxes[1:])
+    assert height <= strip.heightForWidth(width - 100)
 
 
-def test_the_box_follows_the_height_of_the_map(canvas: QWidget, counties: UnitLayer) -> None:
-    box = LegendBox(canvas)
+def test_note_and_source_are_told_where_the_pointer_rests(qtbot: QtBot, counties: UnitLayer) -> None:
+    strip = LegendFlow()
+    qtbot.addWidget(strip)
     legend = legend_of(Way.MARGIN, counties)
-    box.set_legend(legend)
-    canvas.show()
-    canvas.resize(900, 300)
-    assert box.shown is not None
-    assert 0 < len(box.shown.entries) < len(legend.entries)
-    assert box.shown.note.startswith(f"and {len(legend.entries) - len(box.shown.entries)} more")
-    canvas.resize(900, 900)
-    assert box.shown.entries == legend.entries
-    assert box.geometry().bottom() == 900 - 13
+    strip.set_legend(legend, hatched=False, moved=False)
+    assert legend.note in strip.toolTip()
+    assert legend.source in strip.toolTip()
+    assert OLD_LINES not in strip.accessibleDescription()
 
 
-def test_the_box_folds_to_its_title_and_remembers(canvas: QWidget, counties: UnitLayer, qtbot: QtBot) -> None:
-    box = LegendBox(canvas)
-    box.set_legend(legend_of(Way.MARGIN, counties), moved=True)
-    canvas.show()
-    height = box.height()
-    button = box.findChild(QToolButton, "foldLegend")
-    assert button is not None
-    with qtbot.waitSignal(box.fold_changed) as told:
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert told.args == [True]
-    assert box.height() < 40
-    box.set_legend(legend_of(Way.STATE, counties))
-    assert box.is_folded
-    assert box.height() < 40
-    assert box.shown is not None
-    assert box.shown.title == "States"
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    box.set_legend(legend_of(Way.MARGIN, counties), moved=True)
-    assert box.height() == height
-
-
-def test_the_mouse_goes_through_the_box_to_the_map(qtbot: QtBot, counties: UnitLayer) -> None:
-    """The events are sent to the window, as the system does; Qt finds out which widget gets them."""
-    parent = Recording()
-    parent.resize(900, 600)
-    qtbot.addWidget(parent)
-    box = LegendBox(parent)
-    box.set_legend(legend_of(Way.MARGIN, counties))
-    parent.show()
-    qtbot.waitExposed(parent)
-    at = box.geometry().center()
-    QTest.mouseMove(parent.windowHandle(), at)
-    QTest.mouseClick(parent.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
-    assert parent.pressed == [at]
-    assert at in parent.moved
-
-
-def test_a_name_is_never_taken_for_markup(canvas: QWidget) -> None:
-    canvas.resize(300, 120)
-    box = LegendBox(canvas)
-    entries = tuple(LegendEntry("#ff0000", Pattern.NONE, f"<b>State {n}</b>") for n in range(20))
-    box.set_legend(Legend("<h1>Title</h1>", entries, "<i>us</i>"))
-    assert "&lt;b&gt;State 19&lt;/b&gt;" in box.toolTip()
-    assert "<b>" not in box.toolTip()
+def test_a_name_is_never_taken_for_markup(qtbot: QtBot) -> None:
+    strip = LegendFlow()
+    qtbot.addWidget(strip)
+    entries = (LegendEntry("#ff0000", Pattern.NONE, "<b>State</b>"),)
+    strip.set_legend(Legend("<h1>Title</h1>", entries, "<i>us</i>"), hatched=False, moved=False)
+    assert "&lt;b&gt;State&lt;/b&gt;" in strip.toolTip()
+    assert "<b>" not in strip.toolTip()
 
 
 # Hatches

@@ -111,4 +111,8 @@ def _place(geometries: Geometries, inset: Inset) -> tuple[Geometries, list[float
 def _without_far_islets(geometries: Geometries) -> Geometries:
     parts, owner = shapely.get_parts(geometries, return_index=True)
     near = shapely.bounds(parts)[:, 0] > _HAWAII_DRAWN_EAST_OF
-    return np.asarray(shapely.multipolygons(parts[near], indices=owner[near]), dtype=object)
+    # A unit of nothing but far islets is drawn as nothing.
+    kept, place = np.unique(owner[near], return_inverse=True)
+    drawn = np.full(len(geometries), shapely.MultiPolygon(), dtype=object)
+    drawn[kept] = shapely.multipolygons(parts[near], indices=place)
+    return drawn

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,6 +34,10 @@ _CHUNK = 250
 #: Lines between units are drawn where a typical unit is at least so many pixels wide; among smaller ones they would
 #: hide the fills.
 _LINES_FROM = 4.0
+#: Measured on 100,000 units of 7 positions: 160 ms together, 365 ms one by one and 400 MB for their paths. On the
+#: counties, of 55 positions at the coarsest level, it is the other way round: 26 and 17 ms.
+_FEW_POSITIONS = 30
+_SIMPLE_CHUNK = 1000
 #: How many times more thin lines are drawn in the same time.
 _THIN_IN_A_CHUNK = 8
 
@@ -68,6 +73,11 @@ class _LevelPaths:
         self.level = level
         self._fills: list[QPainterPath | None] = [None] * level.n_units
         self._arcs: list[QPolygonF | None] = [None] * len(level.arc_start)
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether outlines have so few positions that making many into one path is faster than keeping each."""
+        return len(self.level.positions) < _FEW_POSITIONS * self.level.n_units
 
     @cached_property
     def typical_size(self) -> float:
@@ -163,10 +173,26 @@ class MapRenderer:
     def _fills(self, painter: QPainter, paths: _LevelPaths, content: MapContent, units: UnitIndices) -> Iterator[None]:
         # Without antialiasing neighbours meet without a seam; the lines above cover the steps.
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        if paths.is_simple:
+            yield from self._fills_by_color(painter, paths, content, units)
+            return
         colors = content.colors[units].tolist()
         for start in range(0, len(units), _CHUNK):
             for unit, color in zip(units[start : start + _CHUNK].tolist(), colors[start : start + _CHUNK], strict=True):
                 painter.fillPath(paths.fill(unit), self._brush(color))
+            yield
+
+    def _fills_by_color(
+        self, painter: QPainter, paths: _LevelPaths, content: MapContent, units: UnitIndices
+    ) -> Iterator[None]:
+        """Fill units of one colour together: neighbours share their edges, so the even-odd rule fills them all."""
+        for start in range(0, len(units), _SIMPLE_CHUNK):
+            some = units[start : start + _SIMPLE_CHUNK]
+            some = some[np.argsort(content.colors[some], kind="stable")]
+            colors = content.colors[some]
+            cuts = [*np.flatnonzero(np.append(True, colors[1:] != colors[:-1])).tolist(), len(some)]
+            for begin, end in itertools.pairwise(cuts):
+                painter.fillPath(rings_path(paths.level, some[begin:end]), self._brush(int(colors[begin])))
             yield
 
     def _hatches(
@@ -293,27 +319,44 @@ _PATH_ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
 
 
 def lines_path(level: Level, arcs: Integers) -> QPainterPath:
-    """Return arcs as one path of open lines.
+    """Return arcs as one path of open lines."""
+    return _path(level.positions, level.arc_start[arcs], level.arc_stop[arcs])
+
+
+def rings_path(level: Level, units: UnitIndices) -> QPainterPath:
+    """Return the outlines of units as one path; what lies in a ring within a ring is outside (even-odd rule)."""
+    first, last = level.rings_of[units], level.rings_of[units + 1]
+    rings = _ranges(first, last)
+    return _path(level.positions, level.ring_start[rings], level.ring_start[rings + 1])
+
+
+def _path(positions: Integers, start: Integers, stop: Integers) -> QPainterPath:
+    """Return slices of positions as one path, each moved to and drawn on from there.
 
     The path is read from a data stream made by numpy, which takes a tenth of the time that adding line by line
     does. The stream's form: https://doc.qt.io/qt-6/datastreamformat.html, QPainterPath.
     """
     path = QPainterPath()
-    if not len(arcs):
+    if not len(start):
         return path
-    start = level.arc_start[arcs]
-    length = level.arc_stop[arcs] - start
-    first = np.cumsum(length) - length
-    # Position of every vertex: count on from each arc's start.
-    vertex = np.arange(int(length.sum())) + np.repeat(start - first, length)
+    vertex = _ranges(start, stop)
+    length = stop - start
     elements = np.empty(len(vertex), _PATH_ELEMENT)
     elements["kind"] = 1
-    elements["kind"][first] = 0
-    elements["x"], elements["y"] = level.positions[vertex, 0], level.positions[vertex, 1]
+    elements["kind"][np.cumsum(length) - length] = 0
+    elements["x"], elements["y"] = positions[vertex, 0], positions[vertex, 1]
     begin, rule = 0, 0
     content = struct.pack(">i", len(vertex)) + elements.tobytes() + struct.pack(">ii", begin, rule)
     QDataStream(QByteArray(content)) >> path
     return path
+
+
+def _ranges(start: Integers, stop: Integers) -> NDArray[np.int64]:
+    """Return the numbers from each start to before its stop, one range after another."""
+    length = (stop - start).astype(np.int64)
+    before = np.cumsum(length) - length
+    found: NDArray[np.int64] = np.arange(int(length.sum())) + np.repeat(start - before, length)
+    return found
 
 
 def line_pen(color: QColor, width: float) -> QPen:

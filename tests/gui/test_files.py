@@ -175,7 +175,6 @@ def test_the_assignment_goes_out_as_csv_and_comes_back(
         ("twice.csv", "GEOID,STATE\n41001,ID\n41001,ID\n", "occurs twice"),
         ("nowhere.csv", "GEOID,STATE\n99999,ID\n", "no unit “99999”"),
         ("letter.txt", "Dear county", "neither"),
-        ("counties.shp", "", "is a map layer"),
     ],
 )
 def test_a_file_that_cannot_be_opened_is_explained_and_what_was_open_stays(

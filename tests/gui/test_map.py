@@ -34,6 +34,7 @@ def bring_into_sight(window: MainWindow, *geoids: str) -> list[QPoint]:
 
 
 def color_at(window: MainWindow, geoid: str) -> int:
+    window.map.furniture.names.show(False)
     point = window.canvas.point_on(geoid)
     window.canvas.repaint()
     return window.canvas.grab().toImage().pixel(point) & 0xFFFFFF

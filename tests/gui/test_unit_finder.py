@@ -65,6 +65,7 @@ def finder(qtbot: QtBot, session: Session) -> Iterator[UnitFinder]:
     made.setFocus()
     qtbot.waitUntil(made.hasFocus)
     yield made
+    window.close()
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ class ReadList:
 
     Attributes:
         units: positions in the layer, ascending, each once.
-        lost: what was not understood, in the order of the text.
+        lost: what was not understood, clause by clause.
 
     """
 
@@ -118,7 +118,7 @@ class _All:
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A unit named by its GEOID."""
+    """A unit named by its GEOID, or by its state if that has no other."""
 
     text: str
     unit: int
@@ -179,8 +179,10 @@ _GEOID_COLUMN = frozenset(("geoid", "geoids", "fips", "fips code", "county fips"
 _COLUMNS = _GEOID_COLUMN.union(
     ("name", "county", "county name", "state", "state name", "state code", "st", "code", "unit", "jurisdiction")
 )
-_UNUSED_STATE = "a state: write “all of {0}” for every county; else it goes behind its counties"
-_STATE_OR_COUNTY = "a state and a county have this name: write “all of {0}”, “{0} County”, or it behind its counties"
+_UNUSED_STATE = "a state: write “all of {0}” to take every county, or put it behind its counties"
+_STATE_OR_COUNTY = (
+    "a state and a county have this name: write “all of {0}” or “{0} County”, or put it behind its counties"
+)
 _NOWHERE = "no county or state has this name"
 _ONE_OR_TWO = "one county or two? add the state"
 _ONLY_A_PART = "only a part of it is named, and counties move whole"
@@ -556,11 +558,14 @@ class _Reader:
     # Clauses
 
     def _read_clause(self, text: str, heading: _Heading | None) -> None:
+        """Read names with their states; the heading is the one before the colon."""
         parts = [readings for readings in self._parser.clause(text) if readings != [[]]]
-        if len(parts) == 1 and heading is None and isinstance(parts[0][-1][0], _State) and len(parts[0][-1]) == 1:
-            first = parts[0][0][0]
-            if not isinstance(first, _Unit):
-                self._read_lone_state(parts[0][-1][0], first if isinstance(first, _Name) else None)
+        match parts:
+            case [[[_State() as state]]] if heading is None:
+                self._read_lone_state(state, None)
+                return
+            case [[[_Name() as county], [_State() as state]]] if heading is None:
+                self._read_lone_state(state, county)
                 return
         self._settle_own_states(parts)
         outcome = _best(list(self._outcomes(parts, heading)), plain=heading is not None or _is_plain(parts))
@@ -573,12 +578,12 @@ class _Reader:
             self._began_without_heading |= bool(parts)
 
     def _settle_own_states(self, parts: list[_Readings]) -> None:
-        """Read the state of "Douglas County, Washington" as a state where it has that county."""
+        """Read the state behind "Douglas County" or "Adams and Allen counties" as a state where it has that county."""
         for part, following in pairwise(parts):
-            name, state = part[0][-1:], following[-1][:1]
-            if len(following) > 1 and name and isinstance(name[0], _Name) and isinstance(state[0], _State):
-                is_typed = without_type(normalized(name[0].text))[1]
-                if is_typed and self._finder.named(name[0].text, state[0].position):
+            state = following[-1][:1]
+            if len(following) > 1 and isinstance(state[0], _State):
+                name = _name_with_type(part[0])
+                if name and self._finder.named(name, state[0].position):
                     del following[:-1]
 
     def _outcomes(self, parts: list[_Readings], heading: _Heading | None) -> Iterator[_Outcome]:
@@ -801,18 +806,33 @@ def _before(pieces: _Reading) -> Iterator[tuple[_Held | None, str]]:
                 mode = piece
 
 
-def _is_plain(parts: list[_Readings]) -> bool:
-    """Tell whether a clause says by its form that its names are counties.
+def _name_with_type(pieces: _Reading) -> str | None:
+    """Return the name that pieces end with if they say that it is a county: "Allen County", "Allen counties"."""
+    match pieces:
+        case [*_, _Name(text), _Type(_, False)]:
+            return text
+        case [*_, _Name(text)] if without_type(normalized(text))[1]:
+            return text
+    return None
 
-    A state leads ("the Indiana counties of Noble, Ohio ..."), or one "counties" speaks of all ("Columbia, Washington
-    and Grant counties").
+
+def _is_plain(parts: list[_Readings]) -> bool:
+    """Tell whether a clause says by its form that doubtful names are counties.
+
+    A state leads to them ("the Indiana counties of Noble, Ohio ..."), or one "counties" speaks of them and of those
+    before them ("Columbia, Washington and Grant counties").
     """
     pieces = [piece for readings in parts for piece in readings[0]]
-    if any(isinstance(piece, _State) and piece.leads for piece in pieces):
-        return True
-    said_of_all = any(isinstance(piece, _Type) and not piece.leads for piece in pieces)
-    names = [piece.text for piece in pieces if isinstance(piece, _Name)]
-    return said_of_all and not any(without_type(normalized(name))[1] for name in names)
+    one_by_one = False
+    for piece, (_, _, kind), (leading, kind_before) in zip(pieces, _behind(pieces), _before(pieces), strict=True):
+        match piece:
+            case _State():
+                one_by_one = False
+            case _Name(text, doubt):
+                one_by_one |= bool(without_type(normalized(text))[1])
+                if doubt and leading is None and (one_by_one or not (kind or kind_before)):
+                    return False
+    return True
 
 
 def _put(outcome: _Outcome, text: str, found: list[int] | Lost | _Missing, mode: _Mode) -> None:

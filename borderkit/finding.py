@@ -190,7 +190,8 @@ class _Text:
         at = np.flatnonzero(self._bytes[: max(len(self._bytes) - len(rest), 0)] == first)
         for offset, byte in enumerate(rest, 1):
             at = at[self._bytes[at + offset] == byte]
-        return np.unique(np.searchsorted(self._starts, at, side="right") - 1)
+        entries = np.searchsorted(self._starts, at, side="right") - 1
+        return entries[np.diff(entries, prepend=-1) > 0]
 
 
 class _Index:

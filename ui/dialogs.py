@@ -39,11 +39,18 @@ from ui.swatch import swatch
 #: What the map does with the mouse, for the list of shortcuts: actions cannot tell it.
 _MOUSE = (
     ("Move counties, or put them back", "Click, or drag with the button held (Paint)"),
+    ("Move whole states, or put them back", "Ctrl+click, Ctrl+drag (Paint)"),
+    ("Move what lies within a line", "Drag (Rectangle, Lasso); with Shift it is selected"),
+    ("Move a state line", "Drag it (Push a border)"),
+    ("Move the counties of a state that fit a rule", "Click the state, or draw a line from it (Fill)"),
     ("Select a county; add to the selection", "Click; Ctrl+click (Select)"),
+    ("Go to the neighbour; select it too", "Arrow keys; Shift and arrow keys"),
     ("Take a county's state as the target", "Right-click"),
-    ("Zoom at the pointer", "Wheel"),
-    ("Drag the map", "Middle button, or Space and left button"),
-    ("Drop the stroke in progress", "Esc"),
+    ("Zoom at the pointer", "Wheel, or pinch on a touchpad"),
+    ("Fill the window with a box", "Drag (Zoom to a box)"),
+    ("Drag the map", "Middle button, Space and left button, or Ctrl and arrow keys"),
+    ("Back to the last view, forward again", "The mouse's back and forward buttons"),
+    ("Drop what is in progress, or the selection", "Esc"),
     ("Zoom to a state", "Double-click its row in the totals"),
 )
 

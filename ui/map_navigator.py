@@ -12,6 +12,8 @@ from ui.map_view import Box, MapView, fitting
 NEAREST = 10.0
 #: How much further out than the whole map one can zoom.
 _FURTHEST = 1.6
+#: The share of the window left on each side of the whole map.
+_MARGIN = 0.04
 _KEY_STEP = 1.5
 #: A unit that the keyboard reaches is shown with at least so many pixels.
 _SEEN_AT_LEAST = 14.0
@@ -38,7 +40,8 @@ class Navigator(QObject):
         super().__init__(parent)
         self.extent = extent
         self.view = fitting(extent, 100, 100)
-        self._fits_all = True
+        #: The box and the margin that fill the window, until the person moves on; None from then.
+        self._fitted: tuple[Box, float] | None = (extent, _MARGIN)
         self._views = [self.view]
         self._at = 0
         self._settled = QTimer(self, singleShot=True, interval=_SETTLED_AFTER)
@@ -47,23 +50,26 @@ class Navigator(QObject):
     # Moving
 
     def resize(self, width: int, height: int) -> None:
-        """Keep the middle of the map in the middle, or the whole map in sight."""
+        """Keep the middle of the map in the middle; what filled the window goes on filling it."""
         is_remembered = _same_place(self._views[self._at], self.view)
-        if self._fits_all:
-            self._look(fitting(self.extent, width, height), fits_all=True)
+        self.view = self.view.resized(width, height)
+        if self._fitted is None:
+            self._look(self.view)
         else:
-            self._look(self.view.resized(width, height))
+            self.look_at(*self._fitted)
+        self.view_changed.emit()
         if is_remembered:
             self._views[self._at] = self.view
 
     def fit_all(self) -> None:
         """Show the whole map."""
-        self._look(fitting(self.extent, self.view.width, self.view.height), fits_all=True)
+        self.look_at(self.extent, _MARGIN)
 
     def look_at(self, box: Box, margin: float) -> None:
         """Fill the window with a box of the map but for a share ``margin`` on each side."""
         view = fitting(box, self.view.width, self.view.height, margin)
         self._look(replace(view, scale=max(view.scale, NEAREST)))
+        self._fitted = box, margin
 
     def bring_into_sight(self, box: Box) -> None:
         """Move to a box of the map, and zoom where it is too small or too large to be seen well."""
@@ -104,8 +110,8 @@ class Navigator(QObject):
         step = min(self.view.width, self.view.height) * _PAN_STEP
         self.pan(-right * step, -down * step)
 
-    def _look(self, view: MapView, *, fits_all: bool = False) -> None:
-        self._fits_all = fits_all
+    def _look(self, view: MapView) -> None:
+        self._fitted = None
         view = view.kept_inside(self.extent)
         if view != self.view:
             self.view = view

@@ -74,6 +74,7 @@ class UnitFinder(QLineEdit):
         self._session = session
         self._finder = Finder(session.layer)
         self._shown_for = ""
+        self._replacing = False
         self._popup = _Popup(self)
         self._popup.clicked.connect(self._choose_row)
         self.textEdited.connect(self._follow_text)
@@ -90,11 +91,18 @@ class UnitFinder(QLineEdit):
     def _follow_text(self, text: str) -> None:
         lines = text.splitlines()
         if text and lines != [text]:
-            # A line shows no breaks; kept as semicolons they still part the entries. This calls back with the new text.
-            self.selectAll()
-            self.insert("; ".join(line.strip() for line in lines if line.strip()))
-            return
-        self._show_matches()
+            self._replace_breaks(lines)
+        elif not self._replacing:
+            self._show_matches()
+
+    def _replace_breaks(self, lines: list[str]) -> None:
+        """Keep the breaks of a pasted text as semicolons: a line shows no breaks."""
+        # Undone first: else the person's own undo would bring the breaks back, and they would be replaced again.
+        self._replacing = True
+        self.undo()
+        self._replacing = False
+        self.selectAll()
+        self.insert("; ".join(line.strip() for line in lines if line.strip()))
 
     def _show_matches(self) -> None:
         text = self.text()

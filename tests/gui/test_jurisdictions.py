@@ -118,7 +118,7 @@ def test_a_state_or_everything_is_put_back_home(window: MainWindow) -> None:
     window.session.proposal.history.mark_saved()
 
 
-def test_the_history_is_a_list_that_can_be_clicked(window: MainWindow) -> None:
+def test_the_history_is_a_list_that_can_be_clicked(window: MainWindow, qtbot: QtBot) -> None:
     window.session.set_target("ID")
     for geoid in ("41001", "41003", "41005"):
         window.session.move(window.session.layer.indices([geoid]))
@@ -131,7 +131,7 @@ def test_the_history_is_a_list_that_can_be_clicked(window: MainWindow) -> None:
     assert len(window.session.proposal.moved_units) == 1
     view.clicked.emit(view.model().index(3, 0))
     assert len(window.session.proposal.moved_units) == 3
-    assert view.currentIndex().row() == 3
+    qtbot.waitUntil(lambda: view.currentIndex().row() == 3)
 
 
 def test_title_and_description_are_edited_as_a_step(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -241,3 +241,21 @@ def test_two_buttons_at_once_do_one_thing(window: MainWindow) -> None:
     press_key(window, Qt.Key.Key_Escape)
     QTest.mouseRelease(window.canvas, LEFT, NONE, QPoint(160, 160))
     assert not moved(window)
+
+
+def test_what_filled_the_window_goes_on_filling_it_at_another_size(window: MainWindow) -> None:
+    """A proposal that is opened before the window is laid out is seen large as well."""
+    units = window.session.layer.indices(["41001", "41025", "41045"]).tolist()
+    window.canvas.look_at(units)
+    before = window.canvas.map_view
+    window.resize(1100, 720)
+    QApplication.processEvents()
+    after = window.canvas.map_view
+    assert (after.width, after.height) != (before.width, before.height)
+    window.canvas.look_at(units)
+    assert window.canvas.map_view == after
+    window.canvas.navigator.pan(30, 0)
+    scale = window.canvas.map_view.scale
+    window.resize(1280, 800)
+    QApplication.processEvents()
+    assert window.canvas.map_view.scale == scale

@@ -51,12 +51,12 @@ def drag(window: MainWindow, points: list[QPoint], release: bool = True, keys: Q
     canvas = window.canvas
     QTest.mousePress(canvas, LEFT, keys, points[0])
     for point in points[1:]:
-        move(window, point, keys)
+        move(window, point)
     if release:
         QTest.mouseRelease(canvas, LEFT, keys, points[-1])
 
 
-def move(window: MainWindow, point: QPoint, keys: Qt.KeyboardModifier = NONE) -> None:
+def move(window: MainWindow, point: QPoint) -> None:
     """Move the pointer, with the left button as it is."""
     QTest.mouseMove(window.canvas, point)
 

@@ -10,27 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from borderkit.document import Details
 from borderkit.jurisdiction import OUTSIDE, Jurisdiction, Status
+from tests.gui.hands import LEFT, MIDDLE, NONE, RIGHT, bring_into_sight, click, drag, where
 from ui.main_window import MainWindow
-
-LEFT, MIDDLE, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
-NONE = Qt.KeyboardModifier.NoModifier
-
-
-def click(window: MainWindow, geoid: str, button: Qt.MouseButton = LEFT, keys: Qt.KeyboardModifier = NONE) -> None:
-    QTest.mouseClick(window.canvas, button, keys, window.canvas.point_on(geoid))
-
-
-def where(window: MainWindow, *geoids: str) -> list[str]:
-    return [window.session.proposal.where_is(geoid) for geoid in geoids]
-
-
-def bring_into_sight(window: MainWindow, *geoids: str) -> list[QPoint]:
-    """Show several counties at once and return a pixel on each."""
-    window.canvas.look_at(window.session.layer.indices(geoids).tolist())
-    view = window.canvas.map_view
-    points = [window.canvas.point_on(geoid) for geoid in geoids]
-    assert window.canvas.map_view == view
-    return points
 
 
 def color_at(window: MainWindow, geoid: str) -> int:
@@ -38,15 +19,6 @@ def color_at(window: MainWindow, geoid: str) -> int:
     point = window.canvas.point_on(geoid)
     window.canvas.repaint()
     return window.canvas.grab().toImage().pixel(point) & 0xFFFFFF
-
-
-def drag(window: MainWindow, points: list[QPoint], release: bool = True) -> None:
-    canvas = window.canvas
-    QTest.mousePress(canvas, LEFT, NONE, points[0])
-    for point in points[1:]:
-        QTest.mouseMove(canvas, point)
-    if release:
-        QTest.mouseRelease(canvas, LEFT, NONE, points[-1])
 
 
 def test_at_start_select_is_in_hand_and_there_is_no_target(window: MainWindow) -> None:

@@ -87,7 +87,8 @@ def test_hatching_is_beside_the_colours(window: MainWindow) -> None:
 
 def picture(window: MainWindow) -> bytes:
     window.canvas.painting.redraw()
-    image = window.canvas.grab().toImage()
+    image = window.canvas.painting._picture.image
+    assert image is not None
     return bytes(image.constBits())
 
 

@@ -14,9 +14,9 @@ from __future__ import annotations
 import random
 import sys
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,25 +41,33 @@ _WIDTH, _HEIGHT = 1920, 1080
 _REPEATS = 60
 
 
-class Candidate(Protocol):
-    """What is measured of each."""
+class Candidate(ABC):
+    """A way to build the canvas, and what is measured of it."""
 
     name: str
 
+    @abstractmethod
+    def __init__(self, prepared: PreparedLayer, proposal: Proposal) -> None:
+        """Make what is made once for a layer."""
+
+    @abstractmethod
     def draw(self, view: MapView) -> None:
         """Show a view that was not shown before, sharp."""
 
+    @abstractmethod
     def pan(self, dx: int) -> None:
         """Move the view sideways by pixels, and show what is at hand."""
 
+    @abstractmethod
     def zoom(self, factor: float) -> None:
         """Magnify, and show what is at hand."""
 
+    @abstractmethod
     def recolor(self, units: NDArray[np.int32], target: int) -> None:
         """Move units to another jurisdiction and show that."""
 
 
-class Items:
+class Items(Candidate):
     """A QGraphicsView with an item for each unit and one for the borders."""
 
     name = "items"
@@ -98,20 +106,24 @@ class Items:
         return lines_path(level, np.flatnonzero(parted).astype(np.int32))
 
     def draw(self, view: MapView) -> None:
+        """Show a view that was not shown before, sharp."""
         self._view.setTransform(transform(replace(view, x=0, y=0)))
         self._view.centerOn(view.x, view.y)
         self._view.viewport().repaint()
 
     def pan(self, dx: int) -> None:
+        """Move the view sideways by pixels, and show what is at hand."""
         bar = self._view.horizontalScrollBar()
         bar.setValue(bar.value() + dx)
         self._view.viewport().repaint()
 
     def zoom(self, factor: float) -> None:
+        """Magnify, and show what is at hand."""
         self._view.scale(factor, factor)
         self._view.viewport().repaint()
 
     def recolor(self, units: NDArray[np.int32], target: int) -> None:
+        """Move units to another jurisdiction and show that."""
         self._proposal.move_units(units, target)
         for unit in units.tolist():
             self._items[unit].setBrush(self._brush(unit))
@@ -119,7 +131,7 @@ class Items:
         QApplication.processEvents()
 
 
-class Numbers:
+class Numbers(Candidate):
     """A picture of unit numbers; fills come from a table, borders from where neighbouring pixels differ."""
 
     name = "numbers"
@@ -141,6 +153,7 @@ class Numbers:
         self._picture = QImage()
 
     def draw(self, view: MapView) -> None:
+        """Show a view that was not shown before, sharp."""
         image = QImage(view.width, view.height, QImage.Format.Format_RGB32)
         image.fill(0)
         painter = QPainter(image)
@@ -149,8 +162,8 @@ class Numbers:
         for unit in level.unit_grid.touching(*view.box).tolist():
             painter.fillPath(self._renderer.unit_path(unit, view.scale), QColor.fromRgb(unit + 1))
         painter.end()
-        numbers = np.frombuffer(image.constBits(), dtype=np.uint32).reshape(view.height, view.width) & 0xFFFFFF
-        self._numbers = numbers.copy()
+        numbers = np.frombuffer(image.constBits(), dtype=np.uint32).reshape(view.height, view.width)
+        self._numbers = (numbers & 0xFFFFFF).astype(np.uint32)
         self._color()
 
     def _color(self) -> None:
@@ -173,18 +186,21 @@ class Numbers:
         painter.end()
 
     def pan(self, dx: int) -> None:
+        """Move the view sideways by pixels, and show what is at hand."""
         self._show(QRectF(-dx, 0, self._picture.width(), self._picture.height()))
 
     def zoom(self, factor: float) -> None:
+        """Magnify, and show what is at hand."""
         width, height = self._picture.width() * factor, self._picture.height() * factor
         self._show(QRectF((_WIDTH - width) / 2, (_HEIGHT - height) / 2, width, height))
 
     def recolor(self, units: NDArray[np.int32], target: int) -> None:
+        """Move units to another jurisdiction and show that."""
         self._proposal.move_units(units, target)
         self._color()
 
 
-class Pictures:
+class Pictures(Candidate):
     """The program's own pictures: drawn as vectors, mended where something changed."""
 
     name = "pictures"
@@ -207,6 +223,7 @@ class Pictures:
         self._view = fitting(self._renderer.extent, _WIDTH, _HEIGHT)
 
     def draw(self, view: MapView) -> None:
+        """Show a view that was not shown before, sharp."""
         self._view = view
         self._picture.draw_now(view, 1.0)
         self._show(view)
@@ -218,12 +235,15 @@ class Pictures:
         painter.end()
 
     def pan(self, dx: int) -> None:
+        """Move the view sideways by pixels, and show what is at hand."""
         self._show(self._view.panned(-dx, 0))
 
     def zoom(self, factor: float) -> None:
+        """Magnify, and show what is at hand."""
         self._show(self._view.zoomed(factor, _WIDTH / 2, _HEIGHT / 2, 1, 1e9))
 
     def recolor(self, units: NDArray[np.int32], target: int) -> None:
+        """Move units to another jurisdiction and show that."""
         self._proposal.move_units(units, target)
         self._content.colors[units] = self._table[self._proposal.assignment[units]]
         boxes = self._prepared.level(0).boxes[units]
@@ -237,9 +257,10 @@ def main() -> None:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     prepared = large_layer(int(sys.argv[1])) if len(sys.argv) > 1 else open_bundled(Silent())
     print(f"{len(prepared.layer):,} units, {_WIDTH} x {_HEIGHT}, milliseconds: p50 / p95")
-    for kind in (Items, Numbers, Pictures):
+    kinds: tuple[type[Candidate], ...] = (Items, Numbers, Pictures)
+    for kind in kinds:
         begun = time.perf_counter()
-        candidate: Candidate = kind(prepared, Proposal(prepared.layer))
+        candidate = kind(prepared, Proposal(prepared.layer))
         made = time.perf_counter() - begun
         print(f"{kind.name}: made in {made:.2f} s")
         _measure(candidate, prepared)

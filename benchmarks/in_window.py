@@ -134,9 +134,9 @@ def _brush(window: MainWindow, chance: random.Random, nearer: float) -> list[flo
         at = QPointF(canvas.width() * chance.uniform(0.3, 0.7), canvas.height() * chance.uniform(0.3, 0.7))
         way = QPointF(chance.uniform(-9, 9), chance.uniform(-9, 9))
         QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=at.toPoint())
-        for step in range(1, 40):
+        for point in [(at + way * step).toPoint() for step in range(1, 40)]:
 
-            def paint(point: QPoint = (at + way * step).toPoint()) -> None:
+            def paint(point: QPoint = point) -> None:
                 _mouse_move(canvas, point, Qt.MouseButton.LeftButton)
                 QApplication.processEvents()
 

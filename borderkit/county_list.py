@@ -836,6 +836,7 @@ def _is_plain(parts: list[_Readings]) -> bool:
 
 
 def _put(outcome: _Outcome, text: str, found: list[int] | Lost | _Missing, mode: _Mode) -> None:
+    """Note what a piece came to."""
     if isinstance(found, Lost | _Missing):
         outcome.lost.append(found)
     elif mode is _Mode.EXCEPT:

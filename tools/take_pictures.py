@@ -10,8 +10,10 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from borderkit.portrayal import Way
 from ui.app import build_window
 from ui.main_window import MainWindow
+from ui.theme import Appearance, set_appearance
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 
@@ -32,6 +34,11 @@ def main() -> int:
         window.totals.zoom_wanted.emit("ID")
         QTest.mouseMove(window.canvas, window.canvas.point_on("41025"))
         _take(window, (1920, 1080), "greater-idaho-large")
+        _in_dark()
+        window.map_commands.see(Way.MARGIN)
+        window.set_target("ID")
+        window.set_tool("lasso")
+        _take(window, (1280, 800), "margin-dark")
         window.session.proposal.history.mark_saved()
         window.close()
     return 0
@@ -41,8 +48,15 @@ def _take(window: MainWindow, size: tuple[int, int], name: str) -> None:
     window.resize(*size)
     QApplication.processEvents()
     window.canvas.painting.redraw()
+    window.map.furniture.names.place()
     QApplication.processEvents()
     window.grab().save(str(FOLDER / f"{name}.png"))
+
+
+def _in_dark() -> None:
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        set_appearance(application, Appearance.DARK)
 
 
 if __name__ == "__main__":

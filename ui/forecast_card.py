@@ -34,6 +34,7 @@ class ForecastCard(QLabel):
         self._session = session
         self._numbers = numbers
         self._units: UnitIndices = np.empty(0, dtype=np.int32)
+        self._puts_back = False
         self._style = light()
         self._timer = QTimer(self, singleShot=True, interval=_AFTER)
         self._timer.timeout.connect(self._work_out)
@@ -50,9 +51,12 @@ class ForecastCard(QLabel):
         palette.setColor(self.foregroundRole(), style.panel_text)
         self.setPalette(palette)
 
-    def show_for(self, units: UnitIndices) -> None:
-        """Tell of these units as soon as the hand rests; of none, tell nothing."""
-        self._units = units
+    def show_for(self, units: UnitIndices, puts_back: bool) -> None:
+        """Tell of these units as soon as the hand rests; of none, tell nothing.
+
+        If the first one had moved to the target and the hand ``puts_back`` such units, tell of that.
+        """
+        self._units, self._puts_back = units, puts_back
         if len(units) and self._session.target is not None:
             self._timer.start()
         else:
@@ -87,7 +91,7 @@ class ForecastCard(QLabel):
         target = positions.get(session.target or "")
         units, home = self._units, proposal.layer.home
         now = proposal.assignment[units]
-        if target is not None and now[0] == target != home[units[0]]:
+        if self._puts_back and target is not None and now[0] == target != home[units[0]]:
             back = units[now == target]
             reachable = session.restraint.allowed(proposal.jurisdictions, home[back], now[now == target], home[back])
             return back[reachable], home[back][reachable]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from borderkit.legend import Legend, LegendEntry
@@ -41,9 +41,7 @@ class LegendFlow(QWidget):
         super().__init__(parent)
         self.setObjectName("mapLegend")
         self.setAccessibleName("Legend")
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._style = light()
         self._legend = Legend("", (), "")
         self._hatched = self._moved = False
@@ -61,7 +59,7 @@ class LegendFlow(QWidget):
             self.setAccessibleDescription(text)
             # As rich text, so that a name from a file is never taken for markup.
             self.setToolTip("<qt>" + html.escape(text, quote=False).replace("\n", "<br>") + "</qt>")
-            self.updateGeometry()
+            self._fit_rows()
             self.update()
 
     def set_style(self, style: MapStyle) -> None:
@@ -85,15 +83,16 @@ class LegendFlow(QWidget):
             found.append(_Item(x, y, label, min(advance, max(room, 1.0)), entry, dashed=entry is None))
         return found
 
+    def _fit_rows(self) -> None:
+        """Take the height of as many rows as the width asks for."""
+        self.setFixedHeight(round(self.rows(float(self.width()))[-1].y + _LINE + 4))
+
     # Qt's events
 
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of as many rows as the width asks for."""
-        return round(self.rows(float(width))[-1].y + _LINE + 4)
-
-    def sizeHint(self) -> QSize:
-        """Return the size at the present width."""
-        return QSize(400, self.heightForWidth(max(self.width(), 200)))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break into other rows."""
+        super().resizeEvent(event)
+        self._fit_rows()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the samples and what they mean."""

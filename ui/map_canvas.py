@@ -48,13 +48,14 @@ class MapCanvas(QWidget):
 
     Signals:
         unit_hovered: the position of the unit under the pointer or the keyboard, -1 for none.
-        would_take: the units that a click or the end of the gesture would move.
+        would_take: the units that a click or the end of the gesture would move, and whether those that moved to the
+            target before would go back home.
         target_picked: the code of a jurisdiction that was right-clicked.
         target_missing: someone tried to move units while no target is chosen.
     """
 
     unit_hovered = Signal(int)
-    would_take = Signal(object)
+    would_take = Signal(object, bool)
     target_picked = Signal(str)
     target_missing = Signal()
 
@@ -92,7 +93,7 @@ class MapCanvas(QWidget):
         self.painting.settled.connect(self._point_again)
         self.scene.part_changed.connect(self._update_part)
         self.scene.all_changed.connect(self.update)
-        self._hand.marked.connect(self.would_take)
+        self._hand.marked.connect(self._tell_marked)
         self._hand.settings.changed.connect(self.update)
         session.proposal_replaced.connect(partial(self._keyboard.stand_on, None))
 
@@ -221,9 +222,13 @@ class MapCanvas(QWidget):
             self._tell_would_take()
 
     def _tell_would_take(self) -> None:
-        nothing: UnitIndices = np.empty(0, dtype=np.int32)
-        can = self._at is not None and not self._pans_with_left
-        self.would_take.emit(self._tool.would_take(Press(self._at)) if can and self._at is not None else nothing)
+        units: UnitIndices = np.empty(0, dtype=np.int32)
+        if self._at is not None and not self._pans_with_left:
+            units = self._tool.would_take(Press(self._at))
+        self.would_take.emit(units, self._tool.puts_back)
+
+    def _tell_marked(self, units: UnitIndices) -> None:
+        self.would_take.emit(units, self._tool.puts_back)
 
     @property
     def _pans_with_left(self) -> bool:

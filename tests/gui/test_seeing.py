@@ -260,3 +260,15 @@ def test_what_filled_the_window_goes_on_filling_it_at_another_size(window: MainW
     window.resize(1280, 800)
     QApplication.processEvents()
     assert window.canvas.map_view.scale == scale
+
+
+@pytest.mark.parametrize("width", [1024, 1280, 1700])
+def test_the_legend_shows_every_entry_at_any_width(window: MainWindow, width: int) -> None:
+    window.resize(width, 760)
+    window.actions_by_name["see_margin"].trigger()
+    QApplication.processEvents()
+    legend = window.map.legend
+    rows = legend.rows(float(legend.width()))
+    assert [row.text for row in rows[1:]] == [entry.label for entry in window.canvas.scene.legend.entries]
+    assert max(row.y for row in rows) + 18 <= legend.height()
+    assert max(row.x + row.indent + row.width for row in rows) <= legend.width()

@@ -228,7 +228,7 @@ def test_filling_by_density_counts_people_per_square_mile(window: MainWindow) ->
     window.set_target("ID")
     window.set_tool("fill")
     strip = window.map.strip
-    strip.findChild(type(strip._fill), "fillRule").setCurrentIndex(5)
+    strip._fill.setCurrentIndex(5)
     strip._density.setValue(10)
     click(window, "41025")
     layer = window.session.layer
@@ -430,6 +430,19 @@ def test_the_forecast_says_that_a_state_is_locked(window: MainWindow, qtbot: QtB
     move(window, window.canvas.point_on("41001"))
     qtbot.waitUntil(window.map.card.isVisible)
     assert window.map.card.text() == "Oregon is locked."
+
+
+def test_the_forecast_tells_of_putting_back_only_where_a_click_does_that(window: MainWindow, qtbot: QtBot) -> None:
+    window.set_target("ID")
+    click(window, "41001")
+    at = window.canvas.point_on("41001")
+    move(window, at + QPoint(200, 150))
+    move(window, at)
+    qtbot.waitUntil(lambda: window.map.card.isVisible() and "Baker County back home" in window.map.card.text())
+    window.set_tool("lasso")
+    move(window, at + QPoint(200, 150))
+    move(window, at)
+    qtbot.waitUntil(lambda: not window.map.card.isVisible())
 
 
 def test_what_a_lasso_holds_is_forecast_while_it_is_drawn(window: MainWindow, qtbot: QtBot) -> None:

@@ -51,7 +51,8 @@ def test_the_way_west_from_boise_leads_through_neighbours_to_the_sea(
     counties: UnitLayer, prepared: PreparedLayer
 ) -> None:
     anchors = Anchors(prepared.anchors)
-    every, unit, way = graph(counties), counties.index_of["16001"], []
+    every, unit = graph(counties), counties.index_of["16001"]
+    way: list[str] = []
     while (step := next_unit(counties, anchors, unit, (-1, 0))) is not None and len(way) < 12:
         assert anchors.positions[step][0] < anchors.positions[unit][0]
         if not every.has_edge(unit, step):

@@ -66,6 +66,7 @@ class Tool:
         hint: what to do with it, for the line above the map.
         needs_target: whether it can do nothing without a target.
         edits: whether it moves units; a double click counts once then.
+        puts_back: whether a click on a unit that moved to the target puts it back home.
         takes_single_units: whether a click means one unit, so that a list opens where that is not clear.
 
     """
@@ -75,6 +76,7 @@ class Tool:
     hint: ClassVar[str]
     needs_target: ClassVar[bool] = False
     edits: ClassVar[bool] = False
+    puts_back: ClassVar[bool] = False
     takes_single_units: ClassVar[bool] = False
 
     def __init__(self, hand: Hand) -> None:

@@ -16,6 +16,7 @@ class PaintTool(Tool):
     cursor = Qt.CursorShape.CrossCursor
     needs_target = True
     edits = True
+    puts_back = True
     takes_single_units = True
     hint = (
         "Click or paint over counties to move them to the target; start on one that was moved there to put it "

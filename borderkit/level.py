@@ -104,4 +104,3 @@ class Level:
         left, bottom = self.positions.min(axis=0)
         right, top = self.positions.max(axis=0)
         return float(left), float(bottom), float(right), float(top)
-

@@ -2,104 +2,40 @@
 
 from __future__ import annotations
 
-import csv
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from borderkit import locations
 from borderkit.columns import POSITION, people
 from borderkit.jurisdiction import Jurisdiction
 from borderkit.layer import UnitLayer
 from borderkit.leading_zeros import restored
-from borderkit.places import places_of_states
+from borderkit.place_names import (
+    CITY,
+    COUNTY,
+    Alias,
+    StateNames,
+    aliases,
+    compact,
+    is_territory,
+    normalized,
+    normalized_lines,
+    without_type,
+)
 from borderkit.states import states_by_fips
+
+__all__ = ["Finder", "Match", "aliases", "is_territory", "normalized", "without_type"]
 
 Entries = NDArray[np.intp]
 
-#: What the Census Bureau's types of units come to: counties with all their equivalents, and independent cities.
-COUNTY, CITY = "county", "city"
-
-_PLACE = "Census Bureau, place in county"
-_LIES_IN = " in county"
 _LINE = "\n"
 _FEW_LETTERS = 3
-_MOUNT = "mount"
-
-_DROPPED = dict.fromkeys(map(ord, "'’‘ʻʼ`´."))
-_RUN_TOGETHER = re.compile(r"\b(ste?|mt|ft)\.(?=\w)")
-_LONG_FORMS = (
-    (re.compile(r"\b(?:ste?|sainte)\b"), "saint"),
-    (re.compile(r"\bmt\b"), _MOUNT),
-    (re.compile(r"\bft\b"), "fort"),
-)
-_NO_WORD = re.compile(r"[^\w\n]|_")
-_SPACES = re.compile(r"[^\S\n]+")
-
-_TYPES = (" city and borough", " census area", " municipality", " borough", " county", " parish")
 _TYPE_OF = re.compile(r"(city and county|county|parish|borough|city) of (?:the )?")
-
-#: How newspapers shorten the states, where that is neither the postal code nor the beginning of it.
-_PRESS = {
-    "AL": "ala", "AZ": "ariz", "AR": "ark", "CA": "calif cal", "CO": "colo", "CT": "conn", "DE": "del", "FL": "fla",
-    "IL": "ill", "IN": "ind", "KS": "kan kans", "MA": "mass", "MI": "mich", "MN": "minn", "MS": "miss", "MT": "mont",
-    "NE": "neb nebr", "NV": "nev", "OK": "okla", "OR": "ore", "PA": "penn penna", "TN": "tenn", "TX": "tex",
-    "WA": "wash", "WV": "wva", "WI": "wis wisc", "WY": "wyo",
-}  # fmt: skip
-
-_TERRITORIES = frozenset(
-    (
-        "puerto rico", "guam", "american samoa", "virgin islands", "us virgin islands", "usvi", "mariana islands",
-        "northern mariana islands", "cnmi",
-    )
-)  # fmt: skip
-
-
-def normalized(text: str) -> str:
-    """Return a name as it is compared: case, accents, dots, apostrophes, hyphens and "St."/"Saint" do not count."""
-    return _normalized_lines(text.replace(_LINE, " "))
-
-
-def _normalized_lines(text: str) -> str:
-    """Normalise many names at once, one a line."""
-    text = unicodedata.normalize("NFKD", text.casefold())
-    text = "".join(character for character in text if not unicodedata.combining(character))
-    text = _RUN_TOGETHER.sub(r"\1 ", text.replace("&", " and ")).translate(_DROPPED)
-    text = _NO_WORD.sub(" ", text)
-    for short, long in _LONG_FORMS:
-        text = short.sub(long, text)
-    return _LINE.join(line.strip() for line in _SPACES.sub(" ", text).split(_LINE))
-
-
-@lru_cache(maxsize=512)
-def _jurisdiction_name(name: str) -> str:
-    """Return a jurisdiction's name normalised; at each key they are all looked through."""
-    return normalized(name)
-
-
-def _compact(name: str) -> str:
-    """Return a normalised name without spaces: "De Kalb" and "DeKalb" are one."""
-    return name.replace(" ", "")
-
-
-def without_type(name: str) -> tuple[str, str]:
-    """Split a normalised name into the name proper and what it is: ("fairfax", CITY), ("kings", COUNTY)."""
-    for ending in _TYPES:
-        if name.endswith(ending):
-            return name.removesuffix(ending), COUNTY
-    base = name.removesuffix(" city")
-    return base, CITY if base != name else ""
-
-
-def is_territory(text: str) -> bool:
-    """Tell whether a text names a territory, which no layer of the states has."""
-    return normalized(text).removeprefix("the ") in _TERRITORIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,62 +54,6 @@ class Match:
     code: str | None
     label: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Alias:
-    """Another name for a county, or the name of a place that lies in it.
-
-    Attributes:
-        name, geoid: the name, and the county.
-        source: who says so. Those that end in "in county" tell of something that only lies there.
-
-    """
-
-    name: str
-    geoid: str
-    source: str
-
-    @property
-    def lies_in(self) -> bool:
-        """Whether the name means less than the whole county, such as a city in it."""
-        return self.source.endswith(_LIES_IN)
-
-
-@cache
-def aliases() -> tuple[Alias, ...]:
-    """Return every alias of the bundled layer's counties: the listed ones, capitals and largest cities."""
-    with (locations.resources() / "aliases.csv").open(encoding="utf-8", newline="") as file:
-        listed = [Alias(row["alias"], row["geoid"], row["source"]) for row in csv.DictReader(file)]
-    for places in places_of_states().values():
-        listed.append(Alias(places.capital, places.capital_geoid, _PLACE))
-        listed.append(Alias(places.largest_city, places.largest_city_geoid, _PLACE))
-    return tuple(dict.fromkeys(listed))
-
-
-class StateNames:
-    """Jurisdictions by name, code, and what newspapers make of them; positions as in the sequence given."""
-
-    def __init__(self, jurisdictions: Sequence[Jurisdiction]) -> None:
-        """Take the jurisdictions; of two that share a name the first counts."""
-        self.names = tuple(normalized(jurisdiction.name) for jurisdiction in jurisdictions)
-        self._position: dict[str, int] = {}
-        for position, (jurisdiction, name) in enumerate(zip(jurisdictions, self.names, strict=True)):
-            code = jurisdiction.code.casefold()
-            spaced = [" ".join(code)] if " " in name else []
-            for words in (name, normalized(code), *spaced, *_PRESS.get(jurisdiction.code, "").split()):
-                self._position.setdefault(words, position)
-
-    def position(self, text: str) -> int | None:
-        """Return whose name, code or abbreviation a text is, to the last word."""
-        words = normalized(text)
-        if words == _MOUNT and text.strip(" .").casefold() == _MOUNT:
-            return None  # only "MT" is Montana
-        return self.position_of(words.removeprefix("state of ").removeprefix("commonwealth of "))
-
-    def position_of(self, words: str) -> int | None:
-        """Return the same for words that are normalised already, in which "MT" is a mount."""
-        return self._position.get(words)
 
 
 class _Text:
@@ -209,33 +89,33 @@ class _Index:
     """
 
     def __init__(self, layer: UnitLayer) -> None:
-        names = _normalized_lines(_LINE.join(name.replace(_LINE, " ") for name in layer.names)).split(_LINE)
+        names = normalized_lines(_LINE.join(name.replace(_LINE, " ") for name in layer.names)).split(_LINE)
         names = names[: len(layer)]
         split = [_name_and_kind(name, full) for name, full in zip(names, layer.names, strict=True)]
         self.kinds = [kind for _, kind in split]
         self.aliases = list(_aliases_in(layer))
         alias_names = [normalized(alias.name) for alias in self.aliases]
-        compact = [_compact(name) for name in (*(name for name, _ in split), *alias_names)]
+        without_spaces = [compact(name) for name in (*(name for name, _ in split), *alias_names)]
         self.unit_of = np.array([*range(len(layer)), *(layer.index_of[alias.geoid] for alias in self.aliases)], np.intp)
-        self.text, self.compact = _Text([*names, *alias_names]), _Text(compact)
+        self.text, self.compact = _Text([*names, *alias_names]), _Text(without_spaces)
         self.rank = np.empty(len(layer), dtype=np.intp)
         self.rank[np.argsort(-layer.figures[:, POSITION[people(2020)]], kind="stable")] = np.arange(len(layer))
         self.units_named: dict[str, list[int]] = {}
         self.aliases_named: dict[str, list[int]] = {}
-        for entry, name in enumerate(compact):
+        for entry, name in enumerate(without_spaces):
             names_of = self.units_named if entry < len(layer) else self.aliases_named
             names_of.setdefault(name, []).append(entry)
 
     def aliases_of(self, name: str) -> list[int]:
         """Return the entries of aliases with this normalised name; "Dade County" is Dade, too."""
         base, kind = without_type(name)
-        found = self.aliases_named.get(_compact(name))
-        return found or (self.aliases_named.get(_compact(base), []) if kind == COUNTY else [])
+        found = self.aliases_named.get(compact(name))
+        return found or (self.aliases_named.get(compact(base), []) if kind == COUNTY else [])
 
     def entries_with_part(self, words: str) -> Entries:
         """Return which names hold the words anywhere; across spaces only if they are more than a few letters."""
-        compact = _compact(words)
-        return self.compact.entries_with(compact) if len(compact) > _FEW_LETTERS else self.text.entries_with(words)
+        letters = compact(words)
+        return self.compact.entries_with(letters) if len(letters) > _FEW_LETTERS else self.text.entries_with(words)
 
 
 def _name_and_kind(name: str, full_name: str) -> tuple[str, str]:
@@ -253,6 +133,12 @@ def _aliases_in(layer: UnitLayer) -> Iterator[Alias]:
             base, _ = without_type(normalized(layer.names[unit]))
             if normalized(alias.name) != base:
                 yield alias
+
+
+@lru_cache(maxsize=512)
+def _jurisdiction_name(name: str) -> str:
+    """Return a jurisdiction's name normalised; at each key they are all looked through."""
+    return normalized(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,10 +172,10 @@ class Finder:
     def named(self, name: str, home: int | None = None) -> tuple[int, ...]:
         """Return the units that are called exactly so, with or without "County" and the like, in one state or all."""
         index, key = self._index, normalized(name)
-        units = index.units_named.get(_compact(key))
+        units = index.units_named.get(compact(key))
         if units is None:
             base, wanted = without_type(key)
-            units = [u for u in index.units_named.get(_compact(base), []) if index.kinds[u] in (wanted, "")]
+            units = [u for u in index.units_named.get(compact(base), []) if index.kinds[u] in (wanted, "")]
         return tuple(unit for unit in units if home is None or self.layer.home[unit] == home)
 
     def kind(self, unit: int) -> str:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QComboBox, QDockWidget, QLabel, QMainWindow, QMenu
 
 from borderkit import __version__
 from borderkit.columns import CENSUSES, ELECTIONS
+from borderkit.county_list import ReadList
 from borderkit.jurisdiction import OUTSIDE, Status
 from borderkit.naming import counties
 from borderkit.notes import TERRITORIES
@@ -26,6 +27,7 @@ from ui.actions import MENUS, SEE_ACTIONS, TOOL_ACTIONS, make_actions
 from ui.appearance_menu import AppearanceMenu
 from ui.checks_panel import ChecksPanel
 from ui.dialogs import FiguresDialog, ShortcutsDialog
+from ui.elided_label import ElidedLabel
 from ui.file_commands import FileCommands
 from ui.following_panel import FollowingPanel
 from ui.history_panel import HistoryView
@@ -48,6 +50,8 @@ from ui.unit_finder import UnitFinder
 
 _TOLD_FOR_MS = 6000
 _PANEL_WIDTH = 476
+#: Words of a list that were not understood, named one by one.
+_LOST_SHOWN = 20
 #: The share of the window left around units that are shown, on each side.
 _SURROUNDINGS = 0.38
 
@@ -78,10 +82,11 @@ class MainWindow(QMainWindow):
         self.election = _choices("electionSelector", "Election", ELECTIONS)
         self.people = _choices("peopleSelector", "People", CENSUSES)
         self.finder = UnitFinder(self.session)
-        self._pointed_at = QLabel()
+        self._pointed_at = ElidedLabel()
         self._moved = QLabel()
         self._told = QTimer(self, singleShot=True, interval=_TOLD_FOR_MS)
         self._hovered = -1
+        self._read_told: ReadList | None = None
         self.actions_by_name = make_actions(self)
 
         self._lay_out()
@@ -166,7 +171,6 @@ class MainWindow(QMainWindow):
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.resizeDocks([totals], [_PANEL_WIDTH], Qt.Orientation.Horizontal)
         self.resizeDocks([totals, shelf], [400, 330], Qt.Orientation.Vertical)
-        self._pointed_at.setTextFormat(Qt.TextFormat.PlainText)
         self.statusBar().addWidget(self._pointed_at, 1)
         self.statusBar().addPermanentWidget(self._moved)
         self._pointed_at.setObjectName("pointedAt")
@@ -279,7 +283,7 @@ class MainWindow(QMainWindow):
         self.files.recent_changed.connect(self._fill_recent)
         self.files.told.connect(self._tell)
         session.told.connect(self._tell)
-        self.finder.told.connect(self._tell)
+        self.finder.told.connect(self._tell_found)
         self.finder.units_found.connect(self.map_commands.show_found)
         self.finder.jurisdiction_found.connect(self._zoom_to)
         self.finder.left.connect(self.canvas.setFocus)
@@ -387,6 +391,17 @@ class MainWindow(QMainWindow):
     def _tell(self, text: str) -> None:
         self._pointed_at.setText(text)
         self._told.start()
+
+    def _tell_found(self, text: str) -> None:
+        """Say what became of a search; what was not understood of a list, in a box that can be read at leisure."""
+        read = self.finder.last_read
+        is_new, self._read_told = read is not self._read_told, read
+        self._tell(text)
+        if read is not None and is_new and read.lost and len(read.units):
+            lost = "\n".join(f"“{one.text}”: {one.reason}" for one in read.lost[:_LOST_SHOWN])
+            more = len(read.lost) - _LOST_SHOWN
+            told = f"{counties(len(read.units))} selected. Not understood:"
+            messages.show_notice(self, told, lost + (f"\nand {more} more" if more > 0 else ""))
 
     def _ask_for_target(self) -> None:
         self._tell("Choose a target first: the state that counties should go to. Or right-click a state.")

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QByteArray, Qt, QTimer
@@ -14,7 +15,6 @@ from PySide6.QtWidgets import QComboBox, QDockWidget, QLabel, QMainWindow, QMenu
 
 from borderkit import __version__
 from borderkit.columns import CENSUSES, ELECTIONS
-from borderkit.county_list import ReadList
 from borderkit.jurisdiction import OUTSIDE, Status
 from borderkit.naming import counties
 from borderkit.notes import TERRITORIES
@@ -47,6 +47,9 @@ from ui.shelf_panel import ShelfPanel
 from ui.target_selector import TargetSelector
 from ui.totals_panel import TotalsPanel
 from ui.unit_finder import UnitFinder
+
+if TYPE_CHECKING:
+    from borderkit.county_list import ReadList
 
 _TOLD_FOR_MS = 6000
 _PANEL_WIDTH = 476

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
@@ -16,12 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from borderkit.county_list import Lost, ReadList, is_list, read_list
-from borderkit.finding import Finder, Match, is_territory
 from borderkit.layer import UnitIndices
 from borderkit.naming import counties
 from borderkit.notes import TERRITORIES
 from ui.session import Session
+
+if TYPE_CHECKING:
+    from borderkit.county_list import Lost, ReadList
+    from borderkit.finding import Finder, Match
 
 _REASON = Qt.ItemDataRole.UserRole
 _MARGIN, _GAP = 6, 12
@@ -72,7 +76,6 @@ class UnitFinder(QLineEdit):
         self.setMaxLength(_LONGEST_LIST)
         self.last_read: ReadList | None = None
         self._session = session
-        self._finder = Finder(session.layer)
         self._shown_for = ""
         self._replacing = False
         self._popup = _Popup(self)
@@ -85,6 +88,18 @@ class UnitFinder(QLineEdit):
     def popup(self) -> QListView:
         """The list of matches below the line; hidden while there is nothing to choose."""
         return self._popup
+
+    @cached_property
+    def _finder(self) -> Finder:
+        # The start-up does without what only a search needs.
+        from borderkit.finding import Finder
+
+        return Finder(self._session.layer)
+
+    def _is_list(self, text: str) -> bool:
+        from borderkit.county_list import is_list
+
+        return is_list(text, self._finder)
 
     # While typing
 
@@ -106,7 +121,7 @@ class UnitFinder(QLineEdit):
 
     def _show_matches(self) -> None:
         text = self.text()
-        fitting = [] if is_list(text, self._finder) else self._matches(text)
+        fitting = [] if self._is_list(text) else self._matches(text)
         if fitting:
             self._popup.show_matches(fitting, [self._remark(match) for match in fitting])
             self._shown_for = text
@@ -133,7 +148,7 @@ class UnitFinder(QLineEdit):
         marked = self._popup.marked()
         if marked is not None and self._shown_for == self.text():
             self._choose(marked)
-        elif text and is_list(text, self._finder):
+        elif text and self._is_list(text):
             self._read(text)
         elif text:
             matches = self._matches(text)
@@ -158,6 +173,8 @@ class UnitFinder(QLineEdit):
     def _read(self, text: str) -> None:
         self._popup.hide()
         self.selectAll()
+        from borderkit.county_list import read_list
+
         read = read_list(text, self._session.layer, self._finder, self._session.proposal.jurisdictions)
         self.last_read = read
         if len(read.units):
@@ -316,6 +333,8 @@ def _draw(painter: QPainter, row: QStyleOptionViewItem, room: QRect, text: str, 
 
 def _sentence(text: str, read: ReadList) -> str:
     """Say what became of a list, or what to try if it came to nothing."""
+    from borderkit.finding import is_territory
+
     if is_territory(text):
         return TERRITORIES
     found = len(read.units)

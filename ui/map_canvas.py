@@ -193,6 +193,13 @@ class MapCanvas(QWidget):
             if left == left:  # a unit that is not drawn has no box
                 self._update_part((left, bottom, right, top))
 
+    def _update_gesture(self) -> None:
+        """Update where the line of the gesture in progress is drawn."""
+        outline = self._tool.outline
+        if outline:
+            x, y = np.array(outline).T
+            self._update_part((float(x.min()), float(y.min()), float(x.max()), float(y.max())))
+
     def _update_around(self, at: QPointF | None) -> None:
         """Update where a brush is drawn."""
         radius = self._tool.radius
@@ -270,9 +277,9 @@ class MapCanvas(QWidget):
             self._hold(True)
             self._tool.press(_exactly(press, self._pointer.exact_unit_at(press.at)))
         if self._tool_is_pressed:
+            self._update_gesture()
             self._tool.drag(_press_of(at, modifiers))
-            if self._tool.outline:
-                self.update()
+            self._update_gesture()
 
     def _release(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         if self._crowd is not None:

@@ -24,7 +24,7 @@ class MapFurniture(QObject):
         self.names = MapNames(prepared, session, canvas, self._covered)
         canvas.paint_over_picture(self.names.paint)
         self.names.changed.connect(canvas.update)
-        canvas.navigator.view_changed.connect(self._show_scale)
+        canvas.painting.settled.connect(self._show_scale)
         self._show_scale()
 
     def set_style(self, style: MapStyle) -> None:

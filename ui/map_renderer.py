@@ -37,6 +37,7 @@ _LINES_FROM = 4.0
 #: Measured on 100,000 units of 7 positions: 160 ms together, 365 ms one by one and 400 MB for their paths. On the
 #: counties, of 55 positions at the coarsest level, it is the other way round: 26 and 17 ms.
 _FEW_POSITIONS = 30
+_MANY_UNITS = 20_000
 _SIMPLE_CHUNK = 1000
 #: How many times more thin lines are drawn in the same time.
 _THIN_IN_A_CHUNK = 8
@@ -76,8 +77,9 @@ class _LevelPaths:
 
     @property
     def is_simple(self) -> bool:
-        """Whether outlines have so few positions that making many into one path is faster than keeping each."""
-        return len(self.level.positions) < _FEW_POSITIONS * self.level.n_units
+        """Whether outlines are so many, and of so few positions each, that they are filled together and not kept."""
+        n_units = self.level.n_units
+        return n_units > _MANY_UNITS and len(self.level.positions) < _FEW_POSITIONS * n_units
 
     @cached_property
     def typical_size(self) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from borderkit.ground import INSET_MARGIN, Ground, part_at
@@ -262,6 +262,7 @@ class MapScale(QWidget):
         self._metres_per_pixel = 0.0
         self._north = 0.0
         self._caption = ""
+        self._picture: QPixmap | None = None
         self.setFixedSize(round(_ROOM + _ARROW_ROOM), _HEIGHT + _CAPTION_HEIGHT)
         parent.installEventFilter(self)
         self._keep_in_corner()
@@ -294,7 +295,7 @@ class MapScale(QWidget):
 
     def set_style(self, style: MapStyle) -> None:
         """Draw in other colours."""
-        self._style = style
+        self._style, self._picture = style, None
         self.update()
 
     def show_view(self, view: MapView, parts: Sequence[Ground]) -> None:
@@ -308,6 +309,7 @@ class MapScale(QWidget):
         if shown == (self._metres_per_pixel, self._north, self._caption):
             return
         self._metres_per_pixel, self._north, self._caption = shown
+        self._picture = None
         bar = scale_bar(self._metres_per_pixel)
         lengths = ", ".join(_texts(bar))
         degrees = round(math.degrees(self._north))
@@ -328,8 +330,21 @@ class MapScale(QWidget):
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the bar up to the arrow, which stands at the right."""
+        """Show bar and arrow; they are kept as a picture, since every frame of a pan paints them again."""
+        ratio = self.devicePixelRatioF()
+        if self._picture is None or self._picture.devicePixelRatio() != ratio:
+            self._picture = QPixmap(self.size() * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            self._draw(self._picture)
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture)
+        painter.end()
+        event.accept()
+
+    def _draw(self, picture: QPixmap) -> None:
+        """Draw the bar up to the arrow, which stands at the right."""
+        painter = QPainter(picture)
         bar = scale_bar(self._metres_per_pixel)
         right = self.width() - _ARROW_ROOM
         y = _CAPTION_HEIGHT + 21.5
@@ -341,7 +356,6 @@ class MapScale(QWidget):
             at = QPointF(right - QFontMetricsF(font).horizontalAdvance(self._caption), _CAPTION_HEIGHT - 4)
             paint_text(painter, at, self._caption, font, self._style)
         painter.end()
-        event.accept()
 
 
 def _texts(bar: ScaleBar, *, short: bool = False) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from borderkit.layer import UnitIndices
 from borderkit.portrayal import Choice, Legend, Way, portray
@@ -14,6 +14,9 @@ from ui.map_renderer import MapContent, MapRenderer
 from ui.map_style import MapStyle
 from ui.map_view import Box
 from ui.session import Session
+
+#: Milliseconds after a stroke before the legend names the states that counties moved to.
+_RENEW_AFTER = 80
 
 
 class MapScene(QObject):
@@ -55,7 +58,10 @@ class MapScene(QObject):
         session.selection_changed.connect(self._show_selection)
         session.emphasis_changed.connect(self._show_emphasis)
         session.restraint_changed.connect(self._show_all_anew)
-        session.stroke_ended.connect(self._renew_legend)
+        # Naming anew what is seen can wait until the hand rests.
+        self._renew_soon = QTimer(self, singleShot=True, interval=_RENEW_AFTER)
+        self._renew_soon.timeout.connect(self._renew_legend)
+        session.stroke_ended.connect(self._renew_soon.start)
 
     # What is chosen
 

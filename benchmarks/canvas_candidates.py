@@ -87,6 +87,7 @@ class Items(Candidate):
         self._view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.resize(_WIDTH, _HEIGHT)
         self._view.show()
+        QApplication.processEvents()  # nothing is painted before the view has come up
 
     def _item(self, unit: int) -> QGraphicsPathItem:
         path = QPainterPath()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 
 from borderkit.layer import UnitIndices
@@ -38,6 +40,10 @@ class MapHand(QObject):
         """Tint the units that the gesture would take, and tell what would change."""
         self._scene.mark(units)
         self.marked.emit(units)
+
+    def at_once(self) -> AbstractContextManager[None]:
+        """Show what changes meanwhile in one go at the end."""
+        return self._scene.at_once()
 
     def look_at_pixels(self, rectangle: QRectF) -> None:
         """Fill the window with a rectangle of it."""

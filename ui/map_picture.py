@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from ui.map_renderer import MapContent, MapRenderer
-from ui.map_view import Box, MapView
+from ui.map_view import Box, MapView, around
 
 #: Pixels around what changed that are drawn anew with it: lines reach over the units' edges.
 _MARGIN = 6
@@ -64,7 +64,7 @@ class MapPicture:
                 return False
         self._wanted = self._steps = None
         if self._changed_since:
-            self.mend(_around(self._changed_since))
+            self.mend(around(self._changed_since))
         return True
 
     def mend(self, box: Box) -> None:
@@ -134,9 +134,3 @@ def _painted(image: QImage, renderer: MapRenderer, view: MapView, content: MapCo
         yield from renderer.steps(painter, view, content, None, pen)
     finally:
         painter.end()
-
-
-def _around(boxes: list[Box]) -> Box:
-    """Return the box that holds all boxes."""
-    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-    return min(lefts), min(bottoms), max(rights), max(tops)

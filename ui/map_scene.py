@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,7 +15,7 @@ from borderkit.proposal import Effect
 from ui.map_fills import Fills
 from ui.map_renderer import MapContent, MapRenderer
 from ui.map_style import MapStyle
-from ui.map_view import Box
+from ui.map_view import Box, around
 from ui.session import Session
 
 #: Milliseconds after a stroke before the legend names the states that counties moved to.
@@ -48,6 +51,7 @@ class MapScene(QObject):
         self._choice = Choice()
         self._shows_before = False
         self._hatched = False
+        self._held_back: list[Box] | None = None
         self._marked = np.empty(0, dtype=np.int32)
         self.content = self._make_content()
 
@@ -121,6 +125,17 @@ class MapScene(QObject):
             self._marked = np.unique(units).astype(np.int32)
             self._is_marked[changed] = ~self._is_marked[changed]
             self._mend(changed)
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Show what changes meanwhile in one go at the end, so that a large area is drawn anew only once."""
+        self._held_back = []
+        try:
+            yield
+        finally:
+            boxes, self._held_back = self._held_back, None
+            if boxes:
+                self.part_changed.emit(around(boxes))
 
     # Following the session
 
@@ -205,7 +220,11 @@ class MapScene(QObject):
         if not len(units):
             return
         self._fill(self.content, units)
-        self.part_changed.emit(box_of(self._prepared, units))
+        box = box_of(self._prepared, units)
+        if self._held_back is None:
+            self.part_changed.emit(box)
+        else:
+            self._held_back.append(box)
 
 
 def box_of(prepared: PreparedLayer, units: UnitIndices) -> Box:

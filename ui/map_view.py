@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 Box = tuple[float, float, float, float]
@@ -83,3 +84,9 @@ def fitting(box: Box, width: int, height: int, margin: float = 0.04) -> MapView:
     room = 1 - 2 * margin
     scale = max((right - left) / max(width * room, 1), (top - bottom) / max(height * room, 1), 1e-6)
     return MapView((left + right) / 2, (bottom + top) / 2, scale, width, height)
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """Return the box that holds all boxes; there is at least one."""
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)

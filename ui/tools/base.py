@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
@@ -49,6 +50,9 @@ class Hand(Protocol):
 
     def mark(self, units: UnitIndices) -> None:
         """Tint the units that the gesture would take, and tell what would change."""
+
+    def at_once(self) -> AbstractContextManager[None]:
+        """Show what changes meanwhile in one go at the end."""
 
     def look_at_pixels(self, rectangle: QRectF) -> None:
         """Fill the window with a rectangle of it."""

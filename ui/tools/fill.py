@@ -36,10 +36,10 @@ class FillTool(LassoTool):
         if start is None:
             return
         units = self._fitting(start, None) if was_click else self.units()
-        self._clear()
-        if len(units):
+        with self._hand.at_once():
+            self._clear()
             self._take(units, start)
-        else:
+        if not len(units):
             self._session.told.emit("No county here fits the rule.")
 
     def _fitting(self, press: Press, within: UnitIndices | None) -> UnitIndices:

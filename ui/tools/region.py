@@ -48,8 +48,9 @@ class RegionTool(Tool):
         if start is None:
             return
         units = self._unit(start) if self._is_click else self.units()
-        self._clear()
-        self._take(units, start)
+        with self._hand.at_once():
+            self._clear()
+            self._take(units, start)
 
     def give_up(self) -> bool:
         """Drop the line."""

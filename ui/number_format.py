@@ -7,14 +7,13 @@ from enum import StrEnum
 
 from PySide6.QtCore import QLocale
 
+from borderkit.legend import ESTIMATE
 from borderkit.measures import Kind, Measure
 
 SQUARE_MILE_M2 = 1609.344**2
 _SQUARE_KM_M2 = 1e6
 _MINUS = "\N{MINUS SIGN}"
 
-#: Stands before an estimated figure.
-ESTIMATE = "≈\N{NARROW NO-BREAK SPACE}"
 #: Stands where there is no figure.
 NONE = "–"
 

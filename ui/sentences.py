@@ -7,9 +7,10 @@ import numpy as np
 from borderkit.figures import figures_of_units
 from borderkit.forecast import Expected
 from borderkit.layer import UnitIndices
+from borderkit.legend import ESTIMATE
 from borderkit.measures import BY_KEY
 from borderkit.naming import counties
-from ui.number_format import ESTIMATE, NumberFormat
+from ui.number_format import NumberFormat
 from ui.session import Session
 from ui.tools import Tool
 

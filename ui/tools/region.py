@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
 
@@ -13,7 +15,7 @@ from ui.tools.base import Hand, Press, Tool, is_click
 _MOST_MARKED = 4000
 
 
-class RegionTool(Tool):
+class RegionTool(Tool, ABC):
     """With a target the units within move there, as one step; without one, or with Shift, they are selected.
 
     A click, which encloses nothing, takes the county under the pointer.
@@ -62,15 +64,17 @@ class RegionTool(Tool):
         """Return the county that a click would take, or what lies within the line in progress."""
         return self._unit(press) if self._start is None else self.units()
 
+    @abstractmethod
     def units(self) -> UnitIndices:
         """Return the units within the line in progress."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _begin(self, at: QPointF) -> None:
-        raise NotImplementedError
+        """Begin a line at a pixel."""
 
+    @abstractmethod
     def _draw(self, at: QPointF) -> None:
-        raise NotImplementedError
+        """Draw the line on to a pixel."""
 
     def _clear(self) -> None:
         self._start = None

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from borderkit.areas import AreaUnit
 from borderkit.classing import Method
 from borderkit.errors import SettingsError
 from borderkit.legend import Legend, LegendEntry, Pattern
 from borderkit.portrayal_base import Portrayal
 from borderkit.portrayal_borders import by_move, by_state
-from borderkit.portrayal_figures import AREA_UNITS, COLUMN_LABELS, by_column, by_density, column_choices
+from borderkit.portrayal_figures import COLUMN_LABELS, by_column, by_density, column_choices
 from borderkit.portrayal_votes import by_margin, by_swing
 from borderkit.proposal import Proposal
 
@@ -63,7 +64,7 @@ class Choice:
         column: the key of the column shown by ``Way.COLUMN``, one of those in ``column_choices``.
         method: how that column is classed.
         n_classes: into how many classes, one of ``CLASS_NUMBERS``.
-        area_unit: the unit of areas, "sq mi" or "km2" (or "km²").
+        area_unit: the unit of areas.
 
     """
 
@@ -71,19 +72,18 @@ class Choice:
     column: str = "people_2020"
     method: Method = Method.QUANTILES
     n_classes: int = 5
-    area_unit: str = "sq mi"
+    area_unit: AreaUnit = AreaUnit.SQUARE_MILES
 
     def __post_init__(self) -> None:
         """Refuse what is not on offer.
 
         Raises:
-            SettingsError: if a column, a number of classes or a unit of area is none of those to choose from.
+            SettingsError: if a column or a number of classes is none of those to choose from.
 
         """
         for name, value, offered in (
             ("column", self.column, tuple(COLUMN_LABELS)),
             ("number of classes", self.n_classes, tuple(CLASS_NUMBERS)),
-            ("unit of area", self.area_unit, tuple(AREA_UNITS)),
         ):
             if value not in offered:
                 choices = ", ".join(map(str, offered))
@@ -92,17 +92,16 @@ class Choice:
 
 def portray(proposal: Proposal, choice: Choice) -> Portrayal:
     """Return a way of seeing a proposal's map, for its settings and jurisdictions of now."""
-    area_unit = AREA_UNITS[choice.area_unit]
     match choice.way:
         case Way.STATE:
             return by_state(proposal)
         case Way.MARGIN:
             return by_margin(proposal)
         case Way.DENSITY:
-            return by_density(proposal, area_unit)
+            return by_density(proposal, choice.area_unit)
         case Way.SWING:
             return by_swing(proposal)
         case Way.MOVED:
             return by_move(proposal)
         case Way.COLUMN:
-            return by_column(proposal, choice.column, choice.method, choice.n_classes, area_unit)
+            return by_column(proposal, choice.column, choice.method, choice.n_classes, choice.area_unit)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from borderkit import columns
 from borderkit import portrayal_scales as scales
+from borderkit.areas import AreaUnit
 from borderkit.classing import Method, class_of, inner_breaks, rounded_breaks
 from borderkit.columns import COLUMNS, ELECTIONS, POSITION
 from borderkit.layer import UnitLayer
@@ -26,26 +26,6 @@ from borderkit.legend import (
 )
 from borderkit.portrayal_base import ByFigure
 from borderkit.proposal import Proposal
-
-
-@dataclass(frozen=True, slots=True)
-class AreaUnit:
-    """A unit of area: its name for one and for many, how large it is, and where classes of people per unit part."""
-
-    one: str
-    many: str
-    square_metres: float
-    density_breaks: tuple[int, ...]
-
-
-_SQUARE_KM = AreaUnit("square kilometre", "square kilometres", 1e6, (1, 5, 20, 100, 500, 2_000))
-
-#: The units by their short names; square kilometres in either spelling.
-AREA_UNITS = {
-    "sq mi": AreaUnit("square mile", "square miles", 1609.344**2, (2, 10, 50, 250, 1_000, 5_000)),
-    "km2": _SQUARE_KM,
-    "km²": _SQUARE_KM,
-}
 
 _AREAS = {"land_m2": "Land area", "water_m2": "Water area"}
 _ELECTION_OF = {columns.votes(party, election): election for election in ELECTIONS for party in ("dem", "rep", "total")}

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem,
 
 from borderkit.claims import ComparedClaim, bounds_sentence, compared_claims, is_claim
 from borderkit.contiguity import Check, checks
+from borderkit.number_format import NumberFormat
 from ui.claim_dialog import ClaimDialog
 from ui.following_panel import FollowingPanel
 from ui.muted_item import MutedItem, add_note
-from ui.number_format import NumberFormat
 from ui.session import Session
 
 _UNITS_ROLE = Qt.ItemDataRole.UserRole

@@ -7,9 +7,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QSpinBox, QWidget
 
+from borderkit.areas import AreaUnit
 from borderkit.claims import CLAIMED, MOVED, label_of
 from borderkit.jurisdiction import Jurisdiction
-from ui.number_format import SQUARE_MILE_M2
 from ui.refusal_label import RefusalLabel
 
 _NO_YEAR = 0
@@ -74,7 +74,7 @@ class ClaimDialog(QDialog):
         self.claim = {
             "measure": measure,
             "of": self._of.currentData(),
-            "value": round(value * SQUARE_MILE_M2) if measure == "land" else value,
+            "value": round(value * AreaUnit.SQUARE_MILES.square_metres) if measure == "land" else value,
             "year": year if year != _NO_YEAR else None,
             "source": self._source.text().strip(),
             "text": self._text.text().strip() or self._value.text().strip(),

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from borderkit.number_format import NumberFormat
 from borderkit.outcome import Outcome
 from borderkit.settings import unlike_today
-from ui.number_format import NumberFormat
 from ui.session import Session
 from ui.tints import tints
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from borderkit.forecast import forecast
 from borderkit.layer import UnitIndices
+from borderkit.number_format import NumberFormat
 from borderkit.tally import Assignment
 from ui.map_style import MapStyle, light
-from ui.number_format import NumberFormat
 from ui.sentences import expected_sentence, move_sentence
 from ui.session import Session
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from borderkit.concentration import Concentration, concentration, sentences
+from borderkit.number_format import NumberFormat
 from ui.following_panel import FollowingPanel
-from ui.number_format import NumberFormat
 from ui.session import Session
 from ui.tints import tints
 

@@ -14,10 +14,12 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QDockWidget, QLabel, QMainWindow, QMenu, QTabWidget, QWidget
 
 from borderkit import __version__
+from borderkit.areas import AreaUnit
 from borderkit.columns import CENSUSES, ELECTIONS
 from borderkit.jurisdiction import OUTSIDE, Status
 from borderkit.naming import counties
 from borderkit.notes import TERRITORIES
+from borderkit.number_format import NumberFormat
 from borderkit.opening import exists
 from borderkit.portrayal import Way
 from borderkit.prepared import PreparedLayer
@@ -36,7 +38,7 @@ from ui.main_menu import fill_menu_bar, group_exclusive, make_tool_bar
 from ui.map_canvas import MapCanvas
 from ui.map_commands import MapCommands
 from ui.map_panel import MapPanel
-from ui.number_format import AreaUnit, NumberFormat
+from ui.number_format import system_digits
 from ui.panel_dock import PanelDock
 from ui.preferences import Preferences
 from ui.proposal_commands import ProposalCommands
@@ -67,7 +69,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("mainWindow")
         self._preferences = Preferences()
-        self._numbers = NumberFormat(self._preferences.area_unit)
+        self._numbers = NumberFormat(self._preferences.area_unit, system_digits())
         self.session = Session(prepared.layer, self)
         self.files = FileCommands(self.session, self._preferences, self)
         self.proposal_commands = ProposalCommands(self.session, self)
@@ -428,7 +430,7 @@ class MainWindow(QMainWindow):
 
     def _use_area_unit(self, unit: AreaUnit) -> None:
         self._preferences.area_unit = unit
-        self._numbers = NumberFormat(unit)
+        self._numbers = NumberFormat(unit, system_digits())
         self.totals.set_numbers(self._numbers)
         self.checks.set_numbers(self._numbers)
         self.map.set_numbers(self._numbers)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from borderkit.number_format import NumberFormat
 from borderkit.prepared import PreparedLayer
 from ui.electoral_bar import ElectoralBar
 from ui.forecast_card import ForecastCard
@@ -15,7 +16,6 @@ from ui.legend_flow import LegendFlow
 from ui.map_canvas import MapCanvas
 from ui.map_furniture import MapFurniture
 from ui.map_style import dark, light
-from ui.number_format import NumberFormat
 from ui.portrayal_selector import PortrayalSelector
 from ui.session import Session
 from ui.tints import is_dark
@@ -58,7 +58,7 @@ class MapPanel(QWidget):
         self.card.set_numbers(numbers)
         self.strip.set_area_unit(numbers.area_unit)
         scene = self.canvas.scene
-        scene.choose(replace(scene.choice, area_unit=str(numbers.area_unit)))
+        scene.choose(replace(scene.choice, area_unit=numbers.area_unit))
 
     def _show_seeing(self) -> None:
         """Show what the map shows."""

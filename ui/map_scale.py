@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from borderkit.areas import MILE
 from borderkit.ground import INSET_MARGIN, Ground, part_at
 from borderkit.states import states_in_code_order
 from ui.label_text import paint_text
@@ -54,7 +55,7 @@ class LengthUnit(StrEnum):
     @property
     def metres(self) -> float:
         """How long it is."""
-        return {LengthUnit.MILES: 1609.344, LengthUnit.KILOMETRES: 1000.0}[self]
+        return {LengthUnit.MILES: MILE, LengthUnit.KILOMETRES: 1000.0}[self]
 
     def tell(self, length: float, *, short: bool = False) -> str:
         """Write a length: "200 miles", "1 mile", "0.5 miles", in short "200 mi"."""

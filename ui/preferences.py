@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 from borderkit import locations
-from ui.number_format import AreaUnit
+from borderkit.areas import AreaUnit
 
 _MOST_RECENT = 10
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 
 from borderkit.effects import claim_sentence, consequences, last_claims, ripple_sentence
+from borderkit.number_format import NumberFormat
 from ui.following_panel import FollowingPanel
 from ui.muted_item import add_note
-from ui.number_format import NumberFormat
 from ui.session import Session
 
 _CODE_ROLE = Qt.ItemDataRole.UserRole

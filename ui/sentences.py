@@ -10,7 +10,7 @@ from borderkit.layer import UnitIndices
 from borderkit.legend import ESTIMATE
 from borderkit.measures import BY_KEY
 from borderkit.naming import counties
-from ui.number_format import NumberFormat
+from borderkit.number_format import NumberFormat
 from ui.session import Session
 from ui.tools import Tool
 

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from borderkit.effects import line_of_effect
+from borderkit.number_format import NumberFormat
 from borderkit.proposal import Proposal
 from borderkit.shelf import ShelfEntry
 from ui.map_renderer import MapRenderer
-from ui.number_format import NumberFormat
 from ui.preview import preview
 
 _ID_ROLE = Qt.ItemDataRole.UserRole

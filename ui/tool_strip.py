@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from borderkit.areas import AreaUnit
 from borderkit.filling import FillKind, FillRule
 from borderkit.restraint import Restraint
 from ui.icons import icon
-from ui.number_format import SQUARE_MILE_M2, AreaUnit
 from ui.session import Session
 from ui.tool_settings import BRUSHES, ToolSettings
 
@@ -135,9 +135,7 @@ class ToolStrip(QWidget):
         self._settings.set_brush(BRUSHES[position])
 
     def _choose_rule(self) -> None:
-        per_km2 = self._density.value()
-        if self._area_unit is AreaUnit.SQUARE_MILES:
-            per_km2 /= SQUARE_MILE_M2 / 1e6
+        per_km2 = self._density.value() * AreaUnit.SQUARE_KILOMETRES.square_metres / self._area_unit.square_metres
         kind = FillKind(self._fill.currentData())
         self._settings.set_fill_rule(FillRule(kind, per_km2 if kind in _BY_DENSITY else 0.0))
 

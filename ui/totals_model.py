@@ -13,8 +13,8 @@ from borderkit.explain import explain
 from borderkit.figures import Figures
 from borderkit.jurisdiction import Jurisdiction
 from borderkit.measures import MEASURES, Measure
+from borderkit.number_format import NumberFormat
 from borderkit.proposal import Effect
-from ui.number_format import NumberFormat
 from ui.session import Session
 from ui.swatch import swatch
 from ui.tints import tints

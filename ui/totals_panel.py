@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ui.number_format import NumberFormat
+from borderkit.number_format import NumberFormat
 from ui.session import Session
 from ui.totals_model import NAME, TotalsModel
 from ui.totals_table import TotalsTable

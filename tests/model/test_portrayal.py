@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import borderkit
+from borderkit.areas import AreaUnit
 from borderkit.classing import Method
 from borderkit.columns import POSITION
 from borderkit.errors import SettingsError
@@ -260,12 +261,14 @@ def test_each_county_has_the_step_of_its_change(counties: UnitLayer, chosen: int
 # People per area
 
 
-@pytest.mark.parametrize(("unit", "size"), [("sq mi", SQUARE_MILE), ("km2", 1e6), ("km²", 1e6)])
+@pytest.mark.parametrize(("unit", "size"), [(AreaUnit.SQUARE_MILES, SQUARE_MILE), (AreaUnit.SQUARE_KILOMETRES, 1e6)])
 @pytest.mark.parametrize("census", [2010, 2020])
-def test_each_county_has_the_class_of_its_density(counties: UnitLayer, census: int, unit: str, size: float) -> None:
+def test_each_county_has_the_class_of_its_density(
+    counties: UnitLayer, census: int, unit: AreaUnit, size: float
+) -> None:
     proposal = with_settings(counties, people=census)
     choice = Choice(Way.DENSITY, area_unit=unit)
-    assert ("square mile" in portray(proposal, choice).legend.title) == (unit == "sq mi")
+    assert ("square mile" in portray(proposal, choice).legend.title) == (unit is AreaUnit.SQUARE_MILES)
     rows = column(counties, f"people_{census}"), column(counties, "land_m2")
     for label, people, land in zip(labels_of(proposal, choice), *rows, strict=True):
         assert is_in(label, Fraction(people / (land / size)))
@@ -279,7 +282,7 @@ def test_density_tells_the_empty_from_the_crowded(counties: UnitLayer) -> None:
 
 def test_units_without_land_have_no_density(grid: UnitLayer) -> None:
     layer = with_figures(grid, land_m2=[0, *[2_000_000] * 8], people_2020=[5] * 9)
-    labels = labels_of(Proposal(layer), Choice(Way.DENSITY, area_unit="km2"))
+    labels = labels_of(Proposal(layer), Choice(Way.DENSITY, area_unit=AreaUnit.SQUARE_KILOMETRES))
     assert labels == ["No land area", *["1 to 5"] * 8]
 
 
@@ -305,13 +308,13 @@ def test_each_count_lies_within_the_bounds_that_the_legend_names(counties: UnitL
 
 
 @pytest.mark.parametrize("method", Method)
-@pytest.mark.parametrize(("unit", "size"), [("sq mi", SQUARE_MILE), ("km2", 1e6)])
+@pytest.mark.parametrize(("unit", "size"), [(AreaUnit.SQUARE_MILES, SQUARE_MILE), (AreaUnit.SQUARE_KILOMETRES, 1e6)])
 def test_each_area_lies_within_the_bounds_that_the_legend_names(
-    counties: UnitLayer, method: Method, unit: str, size: float
+    counties: UnitLayer, method: Method, unit: AreaUnit, size: float
 ) -> None:
     proposal = Proposal(counties)
     choice = Choice(Way.COLUMN, "land_m2", method, 7, unit)
-    title = {"sq mi": "Land area in square miles", "km2": "Land area in square kilometres"}[unit]
+    title = f"Land area in {unit.many}"
     assert portray(proposal, choice).legend.title == title
     for label, value in zip(labels_of(proposal, choice), column(counties, "land_m2"), strict=True):
         assert is_in(label, Fraction(value / size))
@@ -321,7 +324,9 @@ def test_figures_that_repeat_have_fewer_classes(grid: UnitLayer) -> None:
     layer = with_figures(grid, people_2020=[7, 7, 7, 7, 7, 7, 0, 0, 1_204], land_m2=[5 * 10**6] * 9)
     labels = labels_of(Proposal(layer), Choice(Way.COLUMN, "people_2020", Method.NATURAL_BREAKS, 9))
     assert labels == ["7 to 999"] * 6 + ["0 to 6"] * 2 + ["1,000 to 1,204"]
-    assert set(labels_of(Proposal(layer), Choice(Way.COLUMN, "land_m2", area_unit="km2"))) == {"about 5"}
+    assert set(labels_of(Proposal(layer), Choice(Way.COLUMN, "land_m2", area_unit=AreaUnit.SQUARE_KILOMETRES))) == {
+        "about 5"
+    }
 
 
 def test_classes_of_few_different_counts_are_named_by_whole_numbers(grid: UnitLayer) -> None:

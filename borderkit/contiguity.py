@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from borderkit.columns import POSITION, people
+from borderkit.concerned import positions_concerned
 from borderkit.layer import UnitIndices
 from borderkit.naming import counties, listed
 from borderkit.neighbours import Neighbours
@@ -107,10 +108,8 @@ def checks(proposal: Proposal) -> list[Check]:
     graph = proposal.layer.neighbours
     if graph is None:
         return []
-    moved = proposal.moved_units
-    touched = np.union1d(proposal.assignment[moved], proposal.layer.home[moved]).tolist()
     found: list[Check] = []
-    for position in sorted(touched, key=lambda position: proposal.jurisdictions[position].code):
+    for position in sorted(positions_concerned(proposal), key=lambda position: proposal.jurisdictions[position].code):
         found += _check(proposal, position, pieces(proposal, position, graph))
     return found
 

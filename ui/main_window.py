@@ -8,30 +8,27 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QComboBox, QDockWidget, QLabel, QMainWindow, QMenu, QTabWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QDockWidget, QMainWindow, QTabWidget, QWidget
 
-from borderkit import __version__
 from borderkit.areas import AreaUnit
 from borderkit.columns import CENSUSES, ELECTIONS
 from borderkit.jurisdiction import OUTSIDE, Status
 from borderkit.naming import counties
-from borderkit.notes import TERRITORIES
 from borderkit.number_format import NumberFormat
 from borderkit.opening import exists
 from borderkit.portrayal import Way
 from borderkit.prepared import PreparedLayer
 from borderkit.shelf import ShelfEntry, bundled_path
 from ui import messages
+from ui.action_states import show_in_actions, show_view_in_actions
 from ui.actions import MENUS, SEE_ACTIONS, TOOL_ACTIONS, make_actions
 from ui.appearance_menu import AppearanceMenu
 from ui.checks_panel import ChecksPanel
-from ui.dialogs import FiguresDialog, ShortcutsDialog
-from ui.elided_label import ElidedLabel
 from ui.file_commands import FileCommands
 from ui.following_panel import FollowingPanel
+from ui.help_commands import HelpCommands
 from ui.history_panel import HistoryView
 from ui.land_panel import LandPanel
 from ui.main_menu import fill_menu_bar, group_exclusive, make_tool_bar
@@ -42,10 +39,12 @@ from ui.number_format import system_digits
 from ui.panel_dock import PanelDock
 from ui.preferences import Preferences
 from ui.proposal_commands import ProposalCommands
+from ui.recent_menu import RecentMenu
 from ui.ripples_panel import RipplesPanel
-from ui.sentences import hint, moved_sentence, unit_sentence
+from ui.sentences import hint
 from ui.session import Session
 from ui.shelf_panel import ShelfPanel
+from ui.status_line import StatusLine
 from ui.target_selector import TargetSelector
 from ui.totals_panel import TotalsPanel
 from ui.unit_finder import UnitFinder
@@ -53,12 +52,9 @@ from ui.unit_finder import UnitFinder
 if TYPE_CHECKING:
     from borderkit.county_list import ReadList
 
-_TOLD_FOR_MS = 6000
 _PANEL_WIDTH = 476
 #: Words of a list that were not understood, named one by one.
 _LOST_SHOWN = 20
-#: The share of the window left around units that are shown, on each side.
-_SURROUNDINGS = 0.38
 
 
 class MainWindow(QMainWindow):
@@ -87,12 +83,11 @@ class MainWindow(QMainWindow):
         self.election = _choices("electionSelector", "Election", ELECTIONS)
         self.people = _choices("peopleSelector", "People", CENSUSES)
         self.finder = UnitFinder(self.session)
-        self._pointed_at = ElidedLabel()
-        self._moved = QLabel()
-        self._told = QTimer(self, singleShot=True, interval=_TOLD_FOR_MS)
-        self._hovered = -1
+        self.status = StatusLine(self.session, self._numbers, self.statusBar())
         self._read_told: ReadList | None = None
         self.actions_by_name = make_actions(self)
+        self._help = HelpCommands(prepared.layer, self.actions_by_name, self)
+        self._recent = RecentMenu(self._preferences, self)
 
         self._lay_out()
         self._make_menus()
@@ -135,7 +130,7 @@ class MainWindow(QMainWindow):
     @property
     def pointed_at_text(self) -> str:
         """What the status bar says of the county under the pointer."""
-        return self._pointed_at.text()
+        return self.status.text
 
     @property
     def hint_text(self) -> str:
@@ -176,9 +171,6 @@ class MainWindow(QMainWindow):
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.resizeDocks([totals], [_PANEL_WIDTH], Qt.Orientation.Horizontal)
         self.resizeDocks([totals, shelf], [400, 330], Qt.Orientation.Vertical)
-        self.statusBar().addWidget(self._pointed_at, 1)
-        self.statusBar().addPermanentWidget(self._moved)
-        self._pointed_at.setObjectName("pointedAt")
 
     def _add_dock(self, title: str, widget: QWidget) -> QDockWidget:
         dock = PanelDock(title, widget, self)
@@ -189,9 +181,7 @@ class MainWindow(QMainWindow):
         actions = self.actions_by_name
         fill_menu_bar(self, actions, [dock.toggleViewAction() for dock in self._docks])
         group_exclusive(actions, self)
-        self._recent = QMenu(self)
         actions["recent"].setMenu(self._recent)
-        self._fill_recent()
         actions["appearance"].setMenu(AppearanceMenu(self._preferences, self))
         metric = self._preferences.area_unit is AreaUnit.SQUARE_KILOMETRES
         actions["square_kilometres" if metric else "square_miles"].setChecked(True)
@@ -244,9 +234,9 @@ class MainWindow(QMainWindow):
             "leave_union": self._leave_union,
             "no_target": self._no_target,
             "rules": self.proposal_commands.choose_rules,
-            "shortcuts": self._show_shortcuts,
-            "figures": self._show_figures,
-            "about": self._show_about,
+            "shortcuts": self._help.show_shortcuts,
+            "figures": self._help.show_figures,
+            "about": self._help.show_about,
         }
         for name, handler in handlers.items():
             self.actions_by_name[name].triggered.connect(partial(_call, handler))
@@ -269,48 +259,30 @@ class MainWindow(QMainWindow):
             session.restraint_changed,
         ):
             signal.connect(self._show_state)
-        session.units_moved.connect(self._show_moved)
         session.proposal_replaced.connect(self._show_settings)
         session.settings_changed.connect(self._show_settings)
-        session.proposal_replaced.connect(self._look_at_states_concerned)
+        session.proposal_replaced.connect(self.map_commands.look_at_states_concerned)
         self.election.currentTextChanged.connect(self._choose_election)
         self.people.currentTextChanged.connect(self._choose_people)
         self.target.target_chosen.connect(self.set_target)
         self.target.new_state_wanted.connect(self.proposal_commands.new_state)
         self.proposal_commands.target_made.connect(self.set_target)
-        self.canvas.unit_hovered.connect(self._point_at)
+        self.canvas.unit_hovered.connect(self.status.point_at)
         self.canvas.target_picked.connect(self.set_target)
         self.canvas.target_missing.connect(self._ask_for_target)
-        self.totals.zoom_wanted.connect(self._zoom_to)
-        self.checks.show_wanted.connect(self._show_units)
-        self.land.show_wanted.connect(self._select_units)
+        self.totals.zoom_wanted.connect(self.map_commands.zoom_to)
+        self.checks.show_wanted.connect(self.map_commands.show_units)
+        self.land.show_wanted.connect(self.map_commands.select_units)
         self.shelf.open_wanted.connect(self.files.open_bundled)
-        self.files.recent_changed.connect(self._fill_recent)
-        self.files.told.connect(self._tell)
-        session.told.connect(self._tell)
+        self.files.recent_changed.connect(self._recent.fill)
+        self._recent.chosen.connect(self.open_path)
+        self.files.told.connect(self.status.tell)
         self.finder.told.connect(self._tell_found)
         self.finder.units_found.connect(self.map_commands.show_found)
-        self.finder.jurisdiction_found.connect(self._zoom_to)
+        self.finder.jurisdiction_found.connect(self.map_commands.zoom_to)
         self.finder.left.connect(self.canvas.setFocus)
         self.canvas.scene.legend_changed.connect(self._show_ways)
         self.canvas.navigator.history_changed.connect(self._show_ways)
-        self._told.timeout.connect(self._show_pointed_at)
-
-    def _fill_recent(self) -> None:
-        self._recent.clear()
-        for path in self._preferences.recent_files:
-            action = self._recent.addAction(path.name.replace("&", "&&"))
-            action.setToolTip(str(path))
-            action.triggered.connect(partial(_call, self.open_path, path))
-        if self._recent.isEmpty():
-            self._recent.addAction("No recent files").setEnabled(False)
-        else:
-            self._recent.addSeparator()
-            self._recent.addAction("Empty this list").triggered.connect(self._forget_recent)
-
-    def _forget_recent(self) -> None:
-        self._preferences.forget_files()
-        self._fill_recent()
 
     def _restore_layout(self) -> None:
         geometry, docks = self._preferences.layout
@@ -323,85 +295,30 @@ class MainWindow(QMainWindow):
 
     def _show_state(self) -> None:
         session = self.session
-        history = session.proposal.history
         name = session.path.name if session.path else "not saved in a file"
         # "[*]" is where Qt marks unsaved work; in a title of a person's it is doubled to be itself.
         title = session.proposal.details.title.replace("[*]", "[*][*]")
         self.setWindowTitle(f"{title}[*] ({name}) – BorderKit")
         self.setWindowModified(not session.is_saved)
-        for action_name, verb, text in (
-            ("undo", "Undo", history.undo_text),
-            ("redo", "Redo", history.redo_text),
-        ):
-            action = self.actions_by_name[action_name]
-            action.setEnabled(text is not None)
-            action.setText(f"&{verb}: {text.replace('&', '&&')}" if text else f"&{verb}")
-        selected, moved = len(session.selection), len(session.proposal.moved_units)
-        enabled = {
-            "move_selection": bool(selected and session.target),
-            "put_back_selection": bool(selected),
-            "put_back_state": bool(moved) and session.emphasis not in {None, *session.proposal.untouched()},
-            "put_back_all": bool(moved),
-            "select_none": bool(selected),
-            "select_state": session.emphasis is not None,
-            "statehood": bool(selected),
-            "independence": bool(selected),
-            "edit_jurisdiction": session.emphasis in {j.code for j in session.proposal.own_jurisdictions},
-            "no_target": session.target is not None,
-            "grow": bool(selected),
-            "shrink": bool(selected),
-            "lock_outlined": session.emphasis is not None,
-            "lock_others": session.emphasis is not None,
-            "take_from_outlined": session.emphasis is not None,
-            "free_all": not session.restraint.is_free,
-        }
-        for action_name, is_enabled in enabled.items():
-            self.actions_by_name[action_name].setEnabled(is_enabled)
-        self._show_moved()
+        show_in_actions(session, self.actions_by_name)
         self._show_hint()
-
-    def _show_moved(self) -> None:
-        """Follow a stroke while it goes on."""
-        self._moved.setText(moved_sentence(self.session) + "  ")
-        self._show_pointed_at()
 
     def _show_hint(self) -> None:
         self.map.hint.setText(hint(self.session, self.canvas.tool))
 
     def _show_ways(self) -> None:
-        """Check what is shown on the map, and offer the views that there are to go to."""
-        scene, navigator = self.canvas.scene, self.canvas.navigator
-        self.actions_by_name[f"see_{scene.choice.way}"].setChecked(True)
-        self.actions_by_name["before"].setChecked(scene.shows_before)
-        self.actions_by_name["hatching"].setChecked(scene.is_hatched)
-        self.actions_by_name["back"].setEnabled(navigator.can_go_back)
-        self.actions_by_name["forward"].setEnabled(navigator.can_go_forward)
+        show_view_in_actions(self.canvas, self.actions_by_name)
 
     def _show_settings(self) -> None:
         settings = self.session.proposal.settings
         self.election.setCurrentText(str(settings.election))
         self.people.setCurrentText(str(settings.people))
 
-    def _point_at(self, unit: int) -> None:
-        self._hovered = unit
-        self._told.stop()
-        self._show_pointed_at()
-
-    def _show_pointed_at(self) -> None:
-        if self._told.isActive():
-            return
-        text = unit_sentence(self.session, self._hovered, self._numbers) if self._hovered >= 0 else ""
-        self._pointed_at.setText(text)
-
-    def _tell(self, text: str) -> None:
-        self._pointed_at.setText(text)
-        self._told.start()
-
     def _tell_found(self, text: str) -> None:
         """Say what became of a search; what was not understood of a list, in a box that can be read at leisure."""
         read = self.finder.last_read
         is_new, self._read_told = read is not self._read_told, read
-        self._tell(text)
+        self.status.tell(text)
         if read is not None and is_new and read.lost and len(read.units):
             lost = "\n".join(f"“{one.text}”: {one.reason}" for one in read.lost[:_LOST_SHOWN])
             more = len(read.lost) - _LOST_SHOWN
@@ -409,18 +326,16 @@ class MainWindow(QMainWindow):
             messages.show_notice(self, told, lost + (f"\nand {more} more" if more > 0 else ""))
 
     def _ask_for_target(self) -> None:
-        self._tell("Choose a target first: the state that counties should go to. Or right-click a state.")
+        self.status.tell("Choose a target first: the state that counties should go to. Or right-click a state.")
         self.target.setFocus()
 
     # What the menus do
 
     def _choose_election(self, text: str) -> None:
         self.session.choose_election(int(text))
-        self._show_pointed_at()
 
     def _choose_people(self, text: str) -> None:
         self.session.choose_people(int(text))
-        self._show_pointed_at()
 
     def _use_square_miles(self) -> None:
         self._use_area_unit(AreaUnit.SQUARE_MILES)
@@ -434,7 +349,7 @@ class MainWindow(QMainWindow):
         self.totals.set_numbers(self._numbers)
         self.checks.set_numbers(self._numbers)
         self.map.set_numbers(self._numbers)
-        self._show_pointed_at()
+        self.status.set_numbers(self._numbers)
 
     def _swap_names(self) -> None:
         self.map.furniture.names.show(not self.map.furniture.names.is_shown)
@@ -449,56 +364,6 @@ class MainWindow(QMainWindow):
     def _no_target(self) -> None:
         self.set_target(None)
         self.set_tool("select")
-
-    def _select_units(self, units: list[int]) -> None:
-        self.session.select(np.array(units, dtype=np.int32))
-
-    def _show_units(self, units: list[int]) -> None:
-        """Select units and bring them into sight with their surroundings."""
-        self._select_units(units)
-        self.canvas.look_at(units, margin=_SURROUNDINGS)
-
-    def _zoom_to(self, code: str) -> None:
-        if code:
-            self._look_at_jurisdictions([self.session.proposal.position(code)])
-        else:
-            self.canvas.navigator.fit_all()
-
-    def _look_at_states_concerned(self) -> None:
-        """Show the states that the proposal moves counties between, or the whole map if there are none."""
-        proposal = self.session.proposal
-        moved = proposal.moved_units
-        concerned = np.union1d(proposal.assignment[moved], proposal.layer.home[moved]).tolist()
-        if concerned:
-            self._look_at_jurisdictions(concerned)
-        else:
-            self.canvas.navigator.fit_all()
-
-    def _look_at_jurisdictions(self, positions: list[int]) -> None:
-        proposal = self.session.proposal
-        inside = np.isin(proposal.assignment, positions) | np.isin(proposal.layer.home, positions)
-        self.canvas.look_at(np.flatnonzero(inside).tolist())
-
-    def _show_shortcuts(self) -> None:
-        menus: list[tuple[str, list[QAction]]] = [
-            (title.replace("&", ""), [self.actions_by_name[spec.name] for spec in specs if spec])
-            for title, specs in MENUS
-        ]
-        ShortcutsDialog(menus, self).exec()
-
-    def _show_figures(self) -> None:
-        FiguresDialog(self).exec()
-
-    def _show_about(self) -> None:
-        layer = self.session.layer
-        messages.show_notice(
-            self,
-            f"BorderKit {__version__}",
-            "Redraw the borders of states, county by county, and see at once what follows. It takes no side.\n\n"
-            f"Map: {counties(len(layer))} and county equivalents, US Census Bureau, boundaries of "
-            f"{layer.vintage}. Alaska and Hawaii are insets; Hawaii's uninhabited northwestern islets are not "
-            f"drawn. {TERRITORIES}",
-        )
 
     # Qt's events
 

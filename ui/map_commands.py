@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 from PySide6.QtCore import QObject
 
+from borderkit.concerned import units_concerned, units_of
 from borderkit.layer import UnitIndices
 from borderkit.portrayal import Way
 from borderkit.restraint import Restraint
 from borderkit.selection import grown, shrunk
 from ui.map_canvas import MapCanvas
 from ui.session import Session
+
+#: The share of the window left around units that are shown, on each side.
+_SURROUNDINGS = 0.38
 
 
 class MapCommands(QObject):
@@ -32,6 +37,15 @@ class MapCommands(QObject):
     def shrink_selection(self) -> None:
         """Let go of the selected counties that have a neighbour which is not."""
         self._session.select(shrunk(self._session.layer, self._session.selection))
+
+    def select_units(self, units: list[int]) -> None:
+        """Select units, by position."""
+        self._session.select(np.array(units, dtype=np.int32))
+
+    def show_units(self, units: list[int]) -> None:
+        """Select units and bring them into sight with their surroundings."""
+        self.select_units(units)
+        self._canvas.look_at(units, margin=_SURROUNDINGS)
 
     def show_found(self, units: UnitIndices) -> None:
         """Bring units that were looked for into sight."""
@@ -74,3 +88,18 @@ class MapCommands(QObject):
     def swap_hatching(self) -> None:
         """Tell classes apart by hatching, too, or by colour alone."""
         self._canvas.scene.set_hatched(not self._canvas.scene.is_hatched)
+
+    def zoom_to(self, code: str) -> None:
+        """Show a jurisdiction, as it is and as it was; all of the map where there is no code."""
+        proposal = self._session.proposal
+        self._look_at(units_of(proposal, [proposal.position(code)] if code else []))
+
+    def look_at_states_concerned(self) -> None:
+        """Show the states that the proposal moves counties between, or the whole map if there are none."""
+        self._look_at(units_concerned(self._session.proposal))
+
+    def _look_at(self, units: UnitIndices) -> None:
+        if len(units):
+            self._canvas.look_at(units.tolist())
+        else:
+            self._canvas.navigator.fit_all()

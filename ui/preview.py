@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtGui import QPixmap
 
+from borderkit.concerned import units_concerned
 from borderkit.portrayal import Choice, portray
 from borderkit.proposal import Proposal
 from ui.map_picture import MapPicture
@@ -20,9 +21,7 @@ def preview(renderer: MapRenderer, proposal: Proposal, width: int, height: int) 
     classes = portrayal.classes(proposal, np.arange(len(layer), dtype=np.int32))
     colors = renderer.style.shaded(portrayal.colors)[classes]
     content = MapContent(colors, proposal.assignment, layer.home, nothing, nothing)
-    moved = proposal.moved_units
-    concerned = np.union1d(proposal.assignment[moved], layer.home[moved])
-    units = np.flatnonzero(np.isin(proposal.assignment, concerned) | np.isin(layer.home, concerned))
+    units = units_concerned(proposal)
     boxes = renderer.prepared.level(0).boxes[units if len(units) else slice(None)]
     low, high = np.nanmin(boxes[:, :2], axis=0), np.nanmax(boxes[:, 2:], axis=0)
     picture = MapPicture(renderer, content)

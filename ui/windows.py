@@ -16,8 +16,9 @@ from borderkit.prepared import PreparedLayer
 from borderkit.progress import Progress
 from borderkit.shelf import ShelfEntry, shelf
 from ui import messages
+from ui.long_work import LongWork
 from ui.main_window import MainWindow
-from ui.preparing import Preparing, bundled_layer
+from ui.preparing import bundled_layer
 
 
 class Windows(QObject):
@@ -35,7 +36,7 @@ class Windows(QObject):
         """Belong to the application, which stops what is under way when it ends."""
         super().__init__(application)
         self._kept: list[MainWindow] = []
-        self._under_way: list[Preparing] = []
+        self._under_way: list[LongWork[PreparedLayer]] = []
         application.aboutToQuit.connect(self.stop)
 
     def on_bundled(self) -> MainWindow:
@@ -112,7 +113,7 @@ class Windows(QObject):
             messages.show_bug(type(error), error, error.__traceback__)
         self.layer_not_opened.emit(path)
 
-    def _forget(self, preparing: Preparing, *_: object) -> None:
+    def _forget(self, preparing: LongWork[PreparedLayer], *_: object) -> None:
         self._under_way.remove(preparing)
         preparing.deleteLater()
 
@@ -122,14 +123,14 @@ def windows(application: QApplication) -> Windows:
     return application.findChild(Windows) or Windows(application)
 
 
-def _preparing(path: Path, owner: QObject | None = None, over: MainWindow | None = None) -> Preparing:
+def _preparing(path: Path, owner: QObject | None = None, over: MainWindow | None = None) -> LongWork[PreparedLayer]:
     def work(progress: Progress) -> PreparedLayer:
         # The start-up does without what only the reading of layers needs.
         from borderkit.layer_cache import prepared_layer
 
         return prepared_layer(path, progress)
 
-    return Preparing(f"{path.name} is being opened.", work, owner, over)
+    return LongWork(f"{path.name} is being opened.", work, owner, over)
 
 
 def _entries(layer: UnitLayer) -> list[ShelfEntry]:

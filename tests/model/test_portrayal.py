@@ -357,7 +357,7 @@ def test_estimates_are_marked_in_the_legend(counties: UnitLayer) -> None:
 
 @pytest.mark.parametrize(
     ("wrong", "named"),
-    [({"column": "estimated_2020"}, "column"), ({"n_classes": 2}, "classes"), ({"area_unit": "acres"}, "unit of area")],
+    [({"column": "estimated_2020"}, "column"), ({"n_classes": 2}, "classes")],
 )
 def test_what_is_not_on_offer_is_refused_with_what_is(wrong: dict[str, str], named: str) -> None:
     with pytest.raises(SettingsError, match=f"{named} .* It can be: "):

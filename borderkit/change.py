@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
@@ -107,18 +108,27 @@ class DetailsChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimsChanged:
-    """Claims were added or removed; each side is the list as a file keeps it."""
+class KeptChanged:
+    """What a file keeps under a key of its own, such as claims or the texts of handouts, differs.
 
-    before: tuple[Json, ...]
-    after: tuple[Json, ...]
+    Each side is the key's content as a file has it; None where the file has no such key.
+    """
 
-    def inverse(self) -> ClaimsChanged:
+    key: str
+    before: Json
+    after: Json
+
+    def inverse(self) -> KeptChanged:
         """Return the change back."""
-        return ClaimsChanged(self.after, self.before)
+        return KeptChanged(self.key, self.after, self.before)
+
+    def applied(self, kept: Mapping[str, Json]) -> dict[str, Json]:
+        """Return what a file keeps after the change."""
+        others = {key: value for key, value in kept.items() if key != self.key or self.after is not None}
+        return others if self.after is None else {**others, self.key: self.after}
 
 
-Change = Move | JurisdictionAdded | JurisdictionDropped | JurisdictionEdited | DetailsChanged | ClaimsChanged
+Change = Move | JurisdictionAdded | JurisdictionDropped | JurisdictionEdited | DetailsChanged | KeptChanged
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from borderkit.errors import UnknownJurisdictionError
 from borderkit.figures import Figures, figures_of_units
 from borderkit.measures import BY_KEY, Measure
+from borderkit.naming import listed
 from borderkit.partial import partial_sums
 from borderkit.proposal import Proposal
 
@@ -84,20 +86,45 @@ def _figures(proposal: Proposal, of: str) -> Figures | None:
         return None
 
 
-def bounds_sentence(proposal: Proposal) -> str:
+def bounds_sentence(proposal: Proposal, number: Callable[[int], str] = "{:,}".format) -> str:
     """Say between which sums the people who move lie where counties are divided; "" if none is."""
     sums = partial_sums(proposal)
     if not sums.units:
         return ""
-    layer = proposal.layer
-    names = ", ".join(layer.names[layer.index_of[unit]] for unit in sums.units)
+    layer, several = proposal.layer, len(sums.units) > 1
+    units = layer.indices(sums.units)
+    at_home = bool((proposal.assignment[units] == layer.home[units]).all())
+    names = listed([layer.names[unit] for unit in units])
+    stay = ("stay home" if several else "stays home") if at_home else "not divided"
     between = [
-        f"{claim.claimed:,.0f} ({claim.year})" if claim.year else f"{claim.claimed:,.0f}"
+        f"{number(round(claim.claimed))} ({claim.year})" if claim.year else number(round(claim.claimed))
         for claim in compared_claims(proposal)
         if claim.measure is BY_KEY["people"] and sums.people_without <= claim.claimed <= sums.people_with
     ]
-    claimed = f" The printed {' and '.join(between)} lie between." if between else ""
+    verb = "lies" if len(between) == 1 else "lie"
+    claimed = f" The printed {listed(between)} {verb} between." if between else ""
     return (
-        f"The proposal divides {names}, which are whole here and stay home. {sums.people_without:,} people move "
-        f"without them, {sums.people_with:,} with all of them.{claimed}"
+        f"The proposal divides {names}, which {'are' if several else 'is'} whole here and {stay}. "
+        f"{number(sums.people_without)} people move without {'them' if several else 'it'}, "
+        f"{number(sums.people_with)} with all of {'them' if several else 'it'}.{claimed}"
     )
+
+
+def rules_of_division(proposal: Proposal) -> list[str]:
+    """Say how the proposal divides each county that it divides, in its own words."""
+    listed_there = proposal.document.kept.get("partial", [])
+    told = []
+    for entry in listed_there if isinstance(listed_there, list) else []:
+        unit = proposal.layer.index_of.get(str(entry.get("unit"))) if isinstance(entry, dict) else None
+        if unit is None:
+            continue
+        words = [text for key in ("rule", "note") if isinstance(text := entry.get(key), str) and text.strip()]
+        if words:
+            told.append(f"{proposal.layer.names[unit]}: {' '.join(_sentence(text) for text in words)}")
+    return told
+
+
+def _sentence(text: str) -> str:
+    """Return a text with a full stop, or what else ends it."""
+    text = text.strip()
+    return text if text[-1] in ".!?" else f"{text}."

@@ -18,9 +18,9 @@ _CENSUS = {
 }
 _OVERSEAS = "US Census Bureau, apportionment table 2020; shared out among a state's counties by people"
 _CANVASS = {
-    2016: "county canvasses of the presidential election of 8 November 2016",
-    2020: "county canvasses of the presidential election of 3 November 2020",
-    2024: "county canvasses of the presidential election of 5 November 2024",
+    2016: "county canvasses of the presidential election of November 8, 2016",
+    2020: "county canvasses of the presidential election of November 3, 2020",
+    2024: "county canvasses of the presidential election of November 5, 2024",
 }
 _CANDIDATES = {2016: ("Clinton", "Trump"), 2020: ("Biden", "Trump"), 2024: ("Harris", "Trump")}
 

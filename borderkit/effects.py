@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from borderkit.apportionment import Claim, priority_list
 from borderkit.columns import POSITION, people
-from borderkit.naming import counties
+from borderkit.naming import counties, ordinal, with_article
 from borderkit.notes import RESIDENTS_2010
 from borderkit.proposal import Proposal
 from borderkit.ripples import Ripple
@@ -15,6 +15,7 @@ from borderkit.settings import unlike_today
 _NAMED_AT_MOST = 4
 
 Number = Callable[[int], str]
+Percent = Callable[[float], str]
 
 
 def line_of_effect(proposal: Proposal, number: Number = "{:,}".format) -> str:
@@ -45,10 +46,25 @@ def _seat_changes(proposal: Proposal) -> list[str]:
     return found
 
 
-def consequences(proposal: Proposal, number: Number = "{:,}".format) -> list[str]:
-    """Say in plain words what follows for the Union: states, senators, the majority, who leaves, who is left."""
+def consequences(proposal: Proposal, number: Number = "{:,}".format, percent: Percent = "{:.1%}".format) -> list[str]:
+    """Say in plain words what follows for the Union, and by which rules where they are not those of today."""
+    rules = unlike_today(proposal.settings)
+    told = _on_union(proposal, number, percent)
+    told += [f"Not by the law of today: {rules}."] if rules else []
+    told += [RESIDENTS_2010] if proposal.settings.people == 2010 else []
+    return told + _of_no_majority(proposal)
+
+
+def effects_on_union(
+    proposal: Proposal, number: Number = "{:,}".format, percent: Percent = "{:.1%}".format
+) -> list[str]:
+    """Say what follows for the Union: states, senators, the majority, who leaves, who is left, who elects."""
+    return _on_union(proposal, number, percent) + _of_no_majority(proposal)
+
+
+def _on_union(proposal: Proposal, number: Number, percent: Percent) -> list[str]:
     before, after = proposal.outcome_before, proposal.outcome_after
-    told = [*_of_new_states(proposal), *_of_leaving(proposal), *_of_empty_states(proposal)]
+    told = [*_of_new_states(proposal), *_of_leaving(proposal, percent), *_of_empty_states(proposal)]
     if before.union.senators != after.union.senators:
         told.append(
             f"The Senate has {number(after.union.senators)} members instead of {number(before.union.senators)}."
@@ -60,18 +76,16 @@ def consequences(proposal: Proposal, number: Number = "{:,}".format) -> list[str
         )
     if after.lapsed:
         told.append(f"{number(after.lapsed)} House seats lapse; {number(after.union.house_seats)} are left.")
-    changed_splits = [
-        proposal.jurisdiction(code).name
-        for code, standing in before.standings.items()
-        if standing.by_district and code in after.standings and not after.standings[code].by_district
+    return told + _of_changed_splits(proposal)
+
+
+def _of_changed_splits(proposal: Proposal) -> list[str]:
+    before, after = proposal.outcome_before.standings, proposal.outcome_after.standings
+    return [
+        f"{proposal.jurisdiction(code).name} has changed: all its electors now go to who is ahead there."
+        for code, standing in before.items()
+        if standing.by_district and code in after and not after[code].by_district
     ]
-    told += [f"{name} has changed: all its electors now go to who is ahead there." for name in changed_splits]
-    rules = unlike_today(proposal.settings)
-    if rules:
-        told.append(f"Not by the law of today: {rules}.")
-    if proposal.settings.people == 2010:
-        told.append(RESIDENTS_2010)
-    return told + _of_no_majority(proposal)
 
 
 def _of_new_states(proposal: Proposal) -> list[str]:
@@ -84,25 +98,35 @@ def _of_new_states(proposal: Proposal) -> list[str]:
     ]
 
 
-def _of_leaving(proposal: Proposal) -> list[str]:
+def _of_leaving(proposal: Proposal, percent: Percent) -> list[str]:
     union = proposal.union_before()
     told = []
     for jurisdiction in proposal.own_jurisdictions:
         found = proposal.after(jurisdiction.code)
         if found and not jurisdiction.status.in_union:
+            people, land = _part(found.people, union.people), _part(found.land_m2, union.land_m2)
             told.append(
-                f"{jurisdiction.name} leaves the Union with {found.people / union.people:.1%} of its people and "
-                f"{found.land_m2 / union.land_m2:.1%} of its land. It has no seats, senators or electors."
+                f"{jurisdiction.name} leaves the Union with {percent(people)} of its people and "
+                f"{percent(land)} of its land. It has no seats, senators or electors."
             )
     return told
 
 
+def _part(of_it: int, whole: int) -> float:
+    return of_it / whole if whole else 0.0
+
+
 def _of_empty_states(proposal: Proposal) -> list[str]:
-    return [
-        f"{jurisdiction.name} is left without counties: no seats, senators or electors."
-        for jurisdiction, row in zip(proposal.layer.jurisdictions, proposal.totals_after, strict=False)
-        if not row[-1]
+    empty = [
+        jurisdiction.name
+        for jurisdiction, before, after in zip(
+            proposal.layer.jurisdictions, proposal.totals_before, proposal.totals_after, strict=False
+        )
+        if before[-1] and not after[-1]
     ]
+    if len(empty) > _NAMED_AT_MOST:
+        return [f"{len(empty)} of today's states are left without counties: no seats, senators or electors."]
+    return [f"{name} is left without counties: no seats, senators or electors." for name in empty]
 
 
 def _of_no_majority(proposal: Proposal) -> list[str]:
@@ -134,12 +158,12 @@ def ripple_sentence(proposal: Proposal, ripple: Ripple, number: Number = "{:,}".
         verb = "gains" if ripple.electors > 0 else "loses"
         return f"{name} {verb} {abs(ripple.electors)} of the electors."
     if ripple.house_seats < 0:
-        what = f"its {_ordinal(ripple.seats_after + 1)} seat" if seats == 1 else f"{seats} seats"
+        what = f"its {ordinal(ripple.seats_after + 1)} seat" if seats == 1 else f"{seats} seats"
         told = f"{name} loses {what} and has {ripple.seats_after}"
         if ripple.margin_people is None:
             return f"{told}."
-        return f"{told}; it missed the {_ordinal(size)} seat of the House by {number(ripple.margin_people)} people."
-    what = f"a {_ordinal(ripple.seats_after)} seat" if seats == 1 else f"{seats} seats"
+        return f"{told}; it missed the {ordinal(size)} seat of the House by {number(ripple.margin_people)} people."
+    what = f"{with_article(ripple.seats_after)} seat" if seats == 1 else f"{seats} seats"
     told = f"{name} gains {what}" + ("" if seats == 1 else f" and has {ripple.seats_after}")
     if ripple.margin_people is None:
         return f"{told}."
@@ -151,8 +175,8 @@ def claim_sentence(proposal: Proposal, claim: Claim) -> str:
     size = proposal.outcome_after.apportionment.house_size
     name = proposal.jurisdiction(claim.code).name
     if claim.rank <= size:
-        return f"Seat {claim.rank}: {name}, its {_ordinal(claim.seat)}"
-    return f"Next in line {claim.rank - size}: {name}, for its {_ordinal(claim.seat)}"
+        return f"Seat {claim.rank}: {name}, its {ordinal(claim.seat)}"
+    return f"Next in line {claim.rank - size}: {name}, for its {ordinal(claim.seat)}"
 
 
 def last_claims(proposal: Proposal) -> list[Claim]:
@@ -160,8 +184,3 @@ def last_claims(proposal: Proposal) -> list[Claim]:
     after = proposal.outcome_after
     shared = after.apportionment
     return priority_list(after.claimants, shared.house_size, shared.method)
-
-
-def _ordinal(number: int) -> str:
-    suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{suffix}"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from borderkit.change import Move
 from borderkit.document import Details
+from borderkit.handout.choices import Words
 from borderkit.jurisdiction import OUTSIDE, Jurisdiction, Status
 from borderkit.tally import Assignment
 
@@ -26,6 +28,19 @@ def counties(number: int) -> str:
 def listed(names: Sequence[str]) -> str:
     """Return names in a row ("Colorado, Utah and Wyoming")."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def ordinal(number: int) -> str:
+    """Return a rank ("1st", "22nd", "113th")."""
+    suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{suffix}"
+
+
+def with_article(rank: int) -> str:
+    """Return a rank with "a" or "an" before it ("a 7th", "an 8th", "an 11th")."""
+    written = ordinal(rank)
+    vowel = written.startswith(("8", "11,", "18,")) or rank in (11, 18)
+    return f"{'an' if vowel else 'a'} {written}"
 
 
 def moved(proposal: Proposal, move: Move) -> str:
@@ -71,6 +86,15 @@ def edited(before: Details, after: Details) -> str:
     if before.title != after.title:
         return f"Titled it “{after.title}”"
     return "Changed the proposal's description"
+
+
+def handout_edited(before: Words, after: Words) -> str:
+    """Name a change of what is typed and chosen for handouts."""
+    if before == after:
+        return "Changed the handout's format"
+    if replace(before, logo="") != replace(after, logo=""):
+        return "Edited the handout's texts"
+    return "Removed the handout's logo" if not after.logo else "Chose a logo for the handout"
 
 
 def _listed(proposal: Proposal, positions: Assignment) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -33,28 +33,47 @@ _NO_COUNTY = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What must be said of the figures of one state in one election."""
+
+    state: str
+    election: int
+    text: str
+
+
 def notes(proposal: Proposal) -> list[str]:
     """Return the notes that hold for the proposal with its settings."""
-    election = proposal.settings.election
-    states = {j.code for j in proposal.layer.jurisdictions}
     found = [RESIDENTS_2010] if proposal.settings.people == 2010 else []
     rules = unlike_today(proposal.settings)
     if rules:
         found.append(f"Seats and electors are not by the law of today: {rules}.")
-    found += [text for applies, text in _ESTIMATES if applies(proposal)]
+    found += [note.text for note in notes_on_votes(proposal, proposal.settings.election)]
+    return found + unknown_units(proposal)
+
+
+def notes_on_votes(proposal: Proposal, election: int) -> list[Note]:
+    """Return what must be said of the votes of an election, for the states that the layer has."""
+    states = {jurisdiction.code for jurisdiction in proposal.layer.jurisdictions}
+    found = []
+    if _has_estimates(proposal, "AK", election):
+        found.append(Note("AK", election, ALASKA_2024 if election == 2024 else ALASKA))
+    if _has_estimates(proposal, "HI", election):
+        found.append(Note("HI", election, KALAWAO))
     if election == 2024:
-        found += [text for state, text in (("NY", NEW_YORK), ("MA", MASSACHUSETTS)) if state in states]
+        found += [Note(*about) for about in (("NY", 2024, NEW_YORK), ("MA", 2024, MASSACHUSETTS)) if about[0] in states]
     for state, (dem, rep) in _NO_COUNTY.get(election, {}).items():
         if state in states:
-            name = proposal.jurisdiction(state).name
-            found.append(
-                f"{name} {election}: {dem:,} Democratic and {rep:,} Republican ballots belong to no county "
-                "and are missing from the sums."
+            text = (
+                f"{proposal.jurisdiction(state).name} {election}: {dem:,} Democratic and {rep:,} Republican ballots "
+                "belong to no county and are missing from the sums."
             )
-    return found + _unknown_units(proposal)
+            found.append(Note(state, election, text))
+    return found
 
 
-def _unknown_units(proposal: Proposal) -> list[str]:
+def unknown_units(proposal: Proposal) -> list[str]:
+    """Say which units the proposal moves that the layer does not have, and on which other layer it was made."""
     named = proposal.document.kept.get("layer")
     made_on = named.get("name") if isinstance(named, dict) else None
     layer = proposal.layer.name
@@ -66,27 +85,7 @@ def _unknown_units(proposal: Proposal) -> list[str]:
     ]
 
 
-def _has_estimates(proposal: Proposal, state: str) -> bool:
+def _has_estimates(proposal: Proposal, state: str, election: int) -> bool:
     layer = proposal.layer
-    column = layer.figures[:, POSITION[estimated(proposal.settings.election)]]
-    units = np.flatnonzero(column)
+    units = np.flatnonzero(layer.figures[:, POSITION[estimated(election)]])
     return any(layer.home_of(unit).code == state for unit in units)
-
-
-def _alaska(proposal: Proposal) -> bool:
-    return _has_estimates(proposal, "AK") and proposal.settings.election != 2024
-
-
-def _alaska_2024(proposal: Proposal) -> bool:
-    return _has_estimates(proposal, "AK") and proposal.settings.election == 2024
-
-
-def _kalawao(proposal: Proposal) -> bool:
-    return _has_estimates(proposal, "HI")
-
-
-_ESTIMATES: tuple[tuple[Callable[[Proposal], bool], str], ...] = (
-    (_alaska, ALASKA),
-    (_alaska_2024, ALASKA_2024),
-    (_kalawao, KALAWAO),
-)

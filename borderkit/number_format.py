@@ -13,6 +13,9 @@ Digits = Callable[[float, int], str]
 
 _MINUS = "\N{MINUS SIGN}"
 
+#: Fewer people than this for a unit of area are told with a decimal, and how few are not told exactly.
+_FEW, _LEAST = 10, 0.1
+
 #: Stands where there is no figure.
 NONE = "–"
 
@@ -38,10 +41,17 @@ class NumberFormat:
         """Write an area with its unit, to the whole one."""
         return f"{self.count(round(square_metres / self.area_unit.square_metres))} {self.area_unit}"
 
+    def density(self, people: int, square_metres: float) -> str:
+        """Write people per unit of area: to the whole one, with a decimal where there are few."""
+        density = people * self.area_unit.square_metres / square_metres
+        if 0 < density < _LEAST:
+            return f"under {self._digits(_LEAST, 1)}"
+        return self._digits(density, 0 if density >= _FEW or not density else 1)
+
     def share(self, share: float, decimals: int = 1) -> str:
         """Write a share of 1 in per cent."""
         sign = _MINUS if share < 0 and round(abs(share) * 100, decimals) else ""
-        return f"{sign}{self._digits(abs(share) * 100, decimals)} %"
+        return f"{sign}{self._digits(abs(share) * 100, decimals)}\N{NO-BREAK SPACE}%"
 
     def margin(self, margin: float) -> str:
         """Write who is ahead by how many points ("R +12.3")."""

@@ -1,84 +1,50 @@
-"""A proposal laid over a unit layer: where every unit belongs, what that adds up to, and how to change it."""
+"""A proposal in work: borders over a unit layer, and how to change them in steps that can be undone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from borderkit import naming
+from borderkit import keeping, naming
+from borderkit.borders import Borders
 from borderkit.change import (
     Change,
-    ClaimsChanged,
     DetailsChanged,
     JurisdictionAdded,
     JurisdictionDropped,
     JurisdictionEdited,
+    KeptChanged,
     Move,
     Step,
 )
-from borderkit.document import Details, Document, Json, MoveGroup
-from borderkit.errors import JurisdictionError, UnknownJurisdictionError
-from borderkit.figures import Figures, figures
+from borderkit.document import Details, Document, Json
+from borderkit.effect import Effect, merged
+from borderkit.errors import JurisdictionError
+from borderkit.handout.choices import Format, Words
+from borderkit.handout.stored import HANDOUT, stored_words, with_handout
 from borderkit.history import History
 from borderkit.jurisdiction import OUTSIDE, Jurisdiction
-from borderkit.layer import Matrix, UnitIndices, UnitLayer
-from borderkit.outcome import SPLIT_ELECTORS, Outcome, outcome
+from borderkit.layer import UnitIndices, UnitLayer
 from borderkit.restraint import Restraint
-from borderkit.ripples import Ripple, ripples
-from borderkit.settings import Settings
 from borderkit.stroke import Stroke
-from borderkit.tally import Assignment, Tally, count
+from borderkit.tally import Assignment
+
+#: Who shows a proposal needs to know what a change of it touched.
+__all__ = ["Effect", "Proposal", "merged"]
 
 _NO_UNITS = np.empty(0, dtype=np.int32)
 _OF_JURISDICTIONS = (JurisdictionAdded, JurisdictionDropped, JurisdictionEdited)
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What a change touched, for those who show the proposal.
-
-    Attributes:
-        units: the units that changed their jurisdiction.
-        before, after: the jurisdictions' positions that they left and came to.
-        jurisdictions: whether a jurisdiction came or went.
-        details: whether title, author, date, summary or claims changed.
-
-    """
-
-    units: UnitIndices
-    before: Assignment
-    after: Assignment
-    jurisdictions: bool = False
-    details: bool = False
-
-
-def merged(effects: Sequence[Effect]) -> Effect:
-    """Return one effect for those of several changes; a unit that moved several times is told several times."""
-    return Effect(
-        units=np.concatenate([effect.units for effect in effects]),
-        before=np.concatenate([effect.before for effect in effects]),
-        after=np.concatenate([effect.after for effect in effects]),
-        jurisdictions=any(effect.jurisdictions for effect in effects),
-        details=any(effect.details for effect in effects),
-    )
-
-
-class Proposal:
+class Proposal(Borders):
     """A proposal in work.
 
-    Everything that changes it, but for its settings, is a named step of its ``history``. Jurisdictions are known by
-    their position in ``jurisdictions``: those of the layer first, in the layer's order, then the proposal's own.
+    Everything that changes it, but for its settings, is a named step of its ``history``.
 
     Attributes:
-        layer: the unit layer it is laid over.
-        assignment: (n_units,) the position of each unit's jurisdiction. Read it, do not write it.
-        details: title, author, date, summary.
-        settings: the chosen election, census and rules.
         history: its steps.
-        unknown: moves of units that the layer does not have; kept for the file.
 
     """
 
@@ -91,167 +57,8 @@ class Proposal:
             SettingsError: if a stored setting is not on offer.
 
         """
-        document = document or Document()
-        self.layer = layer
-        self.details = document.details
-        self.settings = Settings().with_stored(document.settings)
+        super().__init__(layer, document)
         self.history = History()
-        self._document = document
-        self._jurisdictions = [*layer.jurisdictions, *_own(layer, document.jurisdictions)]
-        self._position = {j.code: position for position, j in enumerate(self._jurisdictions)}
-        self.assignment: Assignment = layer.home.copy()
-        self.unknown = self._assign(document.moves)
-        self._outcome_before: tuple[Settings, Outcome] | None = None
-        self._outcome_after: tuple[Settings, int, Outcome] | None = None
-        self._changes_made = 0
-        self._tally = Tally(layer.figures, self.assignment, len(self._jurisdictions))
-        self._home_totals = count(layer.figures, layer.home, len(layer.jurisdictions))
-
-    def _assign(self, groups: Iterable[MoveGroup]) -> tuple[MoveGroup, ...]:
-        unknown = []
-        for group in groups:
-            target = self.position(group.to)
-            known = [geoid for geoid in group.units if geoid in self.layer.index_of]
-            self.assignment[self.layer.indices(known)] = target
-            if len(known) < len(group.units):
-                lost = tuple(geoid for geoid in group.units if geoid not in self.layer.index_of)
-                unknown.append(replace(group, units=lost))
-        return tuple(unknown)
-
-    # Reading
-
-    @property
-    def id(self) -> str:
-        """The short name of the bundled proposal that this is, or ""."""
-        return self._document.id
-
-    @property
-    def document(self) -> Document:
-        """The document that this proposal was opened from, with the parts that editing does not touch."""
-        return self._document
-
-    @property
-    def jurisdictions(self) -> Sequence[Jurisdiction]:
-        """All jurisdictions, the layer's first."""
-        return self._jurisdictions
-
-    @property
-    def own_jurisdictions(self) -> Sequence[Jurisdiction]:
-        """The jurisdictions that the proposal declares."""
-        return self._jurisdictions[len(self.layer.jurisdictions) :]
-
-    @property
-    def totals_before(self) -> Matrix:
-        """(n of the layer's jurisdictions, n_columns + 1) the tallies of today's borders."""
-        return self._home_totals
-
-    @property
-    def totals_after(self) -> Matrix:
-        """(n_jurisdictions, n_columns + 1) the tallies of the proposal, see ``Tally.totals``."""
-        return self._tally.totals
-
-    @property
-    def moved_units(self) -> UnitIndices:
-        """The units that are not at home, ascending."""
-        return np.flatnonzero(self.assignment != self.layer.home).astype(np.int32)
-
-    def position(self, code: str) -> int:
-        """Return a jurisdiction's position by its code.
-
-        Raises:
-            UnknownJurisdictionError: if there is none.
-
-        """
-        try:
-            return self._position[code]
-        except KeyError:
-            raise UnknownJurisdictionError(
-                f"There is no jurisdiction “{code}”. Use a state's postal code such as ID, "
-                "or declare the new one first."
-            ) from None
-
-    def jurisdiction(self, code: str) -> Jurisdiction:
-        """Return a jurisdiction by its code.
-
-        Raises:
-            UnknownJurisdictionError: if there is none.
-
-        """
-        return self._jurisdictions[self.position(code)]
-
-    def where_is(self, geoid: str) -> str:
-        """Return the code of the jurisdiction that a unit has in the proposal.
-
-        Raises:
-            UnknownUnitError: if the layer has no such unit.
-
-        """
-        return self._jurisdictions[int(self.assignment[self.layer.indices([geoid])[0]])].code
-
-    def before(self, code: str) -> Figures | None:
-        """Return a jurisdiction's figures with today's borders; None where it does not exist today."""
-        position = self.position(code)
-        if position >= len(self._home_totals):
-            return None
-        return self._with_standing(self._home_totals[position], self.outcome_before, code)
-
-    def after(self, code: str) -> Figures | None:
-        """Return a jurisdiction's figures in the proposal; None where it has no units left."""
-        row = self._tally.totals[self.position(code)]
-        return self._with_standing(row, self.outcome_after, code) if row[-1] else None
-
-    def union_before(self) -> Figures:
-        """Return the figures of the Union today."""
-        return self._union(self._home_totals, self.outcome_before)
-
-    def union_after(self) -> Figures:
-        """Return the figures of the Union in the proposal: all but the independent countries."""
-        return self._union(self._tally.totals, self.outcome_after)
-
-    @property
-    def outcome_before(self) -> Outcome:
-        """Seats, senators and electors with today's borders."""
-        if self._outcome_before is None or self._outcome_before[0] != self.settings:
-            found = outcome(self.layer.jurisdictions, self._home_totals, self.settings, set(SPLIT_ELECTORS))
-            self._outcome_before = self.settings, found
-        return self._outcome_before[1]
-
-    @property
-    def outcome_after(self) -> Outcome:
-        """Seats, senators and electors in the proposal; worked out once for each change."""
-        if self._outcome_after is None or self._outcome_after[:2] != (self.settings, self._changes_made):
-            found = outcome(self._jurisdictions, self._tally.totals, self.settings, self.with_old_borders())
-            self._outcome_after = self.settings, self._changes_made, found
-        return self._outcome_after[2]
-
-    def with_old_borders(self, assignment: Assignment | None = None) -> set[str]:
-        """Return the codes of the states that split their electors and have exactly the units that they have at home.
-
-        The units are looked up in ``assignment``, (n_units,), or in the proposal's own.
-        """
-        assignment = self.assignment if assignment is None else assignment
-        positions = {code: self._position[code] for code in SPLIT_ELECTORS if code in self._position}
-        home = self.layer.home
-        return {code for code, at in positions.items() if np.array_equal(assignment == at, home == at)}
-
-    def untouched(self) -> list[str]:
-        """Return the codes of the jurisdictions that no unit left or joined."""
-        moved = self.moved_units
-        touched = set(np.union1d(self.assignment[moved], self.layer.home[moved]).tolist())
-        return [j.code for position, j in enumerate(self._jurisdictions) if position not in touched]
-
-    def ripples(self) -> list[Ripple]:
-        """Return what changes in jurisdictions that no unit left or joined."""
-        return ripples(self.outcome_before, self.outcome_after, self.untouched())
-
-    def _with_standing(self, row: NDArray[np.int64], found: Outcome, code: str) -> Figures:
-        return replace(figures(row, self.settings), standing=found.standings.get(code))
-
-    def _union(self, totals: Matrix, found: Outcome) -> Figures:
-        inside = [j.status.in_union for j in self._jurisdictions[: len(totals)]]
-        return replace(figures(totals[inside].sum(axis=0), self.settings), standing=found.union)
-
-    # Changing
 
     def move(self, geoids: Iterable[str], code: str) -> Effect:
         """Move units into a jurisdiction, as one step; those that are there already stay.
@@ -293,18 +100,6 @@ class Proposal:
 
         """
         return self.put_back_units(self.units_to_put_back(code))
-
-    def units_to_put_back(self, code: str) -> UnitIndices:
-        """Return the units that moved into or out of a jurisdiction.
-
-        Raises:
-            UnknownJurisdictionError: if there is none with this code.
-
-        """
-        position = self.position(code)
-        moved = self.moved_units
-        concerned: UnitIndices = moved[(self.assignment[moved] == position) | (self.layer.home[moved] == position)]
-        return concerned
 
     def add_jurisdiction(self, jurisdiction: Jurisdiction) -> Effect:
         """Declare a new jurisdiction, as one step.
@@ -350,19 +145,29 @@ class Proposal:
         text = naming.separated(self, move, jurisdiction)
         return self._perform(Step(text, (JurisdictionAdded(jurisdiction), move)))
 
-    @property
-    def claims(self) -> tuple[Json, ...]:
-        """The printed figures that go with the proposal, as its file keeps them."""
-        listed = self._document.kept.get("claims", [])
-        return tuple(listed) if isinstance(listed, list) else ()
-
     def edit_claims(self, claims: Iterable[Json]) -> Effect:
         """Keep other claims with the proposal, as one step."""
-        after = tuple(claims)
-        if after == self.claims:
+        after = list(claims)
+        if tuple(after) == self.claims:
             return self._effect(())
         text = "Added a claim" if len(after) > len(self.claims) else "Removed a claim"
-        return self._perform(Step(text, (ClaimsChanged(self.claims, after),)))
+        return self._keep("claims", after, text)
+
+    def edit_handout(self, words: Words, layout: Format) -> Effect:
+        """Keep other texts for handouts, or another format, as one step.
+
+        Each call that changes something is a step of its own: call it when a field is left, or after a pause in
+        typing, and not with every letter.
+        """
+        stored = with_handout(self._document.kept.get(HANDOUT), words, layout)
+        return self._keep(HANDOUT, stored, naming.handout_edited(stored_words(self._document), words))
+
+    def _keep(self, key: str, after: Json, text: str) -> Effect:
+        """Keep something else in the file under a key that editing does not read, as a step with a name."""
+        before = self._document.kept.get(key)
+        if after == before or (not before and not after):
+            return self._effect(())
+        return self._perform(Step(text, (KeptChanged(key, before, after),)))
 
     def edit_details(self, details: Details) -> Effect:
         """Change title, author, date or summary, as one step."""
@@ -448,9 +253,8 @@ class Proposal:
                     position = self._position.pop(before.code)
                     self._jurisdictions[position] = after
                     self._position[after.code] = position
-                case ClaimsChanged():
-                    kept = {**self._document.kept, "claims": list(change.after)}
-                    self._document = replace(self._document, kept=kept)
+                case KeptChanged():
+                    self._document = replace(self._document, kept=change.applied(self._document.kept))
                 case DetailsChanged():
                     self.details = change.after
         return self._effect(changes)
@@ -463,60 +267,9 @@ class Proposal:
             before=np.concatenate([none, *(move.before for move in moves)]),
             after=np.concatenate([none, *(move.after for move in moves)]),
             jurisdictions=any(isinstance(c, _OF_JURISDICTIONS) for c in changes),
-            details=any(isinstance(c, DetailsChanged | ClaimsChanged) for c in changes),
+            details=any(isinstance(c, DetailsChanged | KeptChanged) for c in changes),
         )
-
-    # Keeping
 
     def to_document(self) -> Document:
         """Return the proposal as a file holds it: only moves away from home, grouped as they were."""
-        own = self.own_jurisdictions
-        extra = self._document.jurisdiction_extra
-        return replace(
-            self._document,
-            details=self.details,
-            jurisdictions=tuple(own),
-            jurisdiction_extra={j.code: extra[j.code] for j in own if j.code in extra},
-            moves=self._move_groups(),
-            settings={**self._document.settings, **self.settings.as_stored()},
-        )
-
-    def _move_groups(self) -> tuple[MoveGroup, ...]:
-        geoids = self.layer.geoids
-        left = {geoids[unit]: self._jurisdictions[self.assignment[unit]].code for unit in self.moved_units}
-        groups: list[MoveGroup] = []
-        for group in self._document.moves:
-            units = tuple(g for g in group.units if g not in self.layer.index_of or left.get(g) == group.to)
-            for geoid in units:
-                left.pop(geoid, None)
-            # A group that somebody wrote a note to is kept even when all its units went elsewhere.
-            if units or group.note or group.extra:
-                groups.append(replace(group, units=units))
-        for code in [j.code for j in self._jurisdictions]:
-            added = tuple(geoid for geoid, to in left.items() if to == code)
-            if added:
-                _add_to_plain_group(groups, code, added)
-        return tuple(groups)
-
-
-def _own(layer: UnitLayer, declared: Iterable[Jurisdiction]) -> list[Jurisdiction]:
-    taken = {jurisdiction.code for jurisdiction in layer.jurisdictions}
-    own = []
-    for jurisdiction in declared:
-        if jurisdiction.code in taken:
-            raise JurisdictionError(
-                f"The proposal declares {jurisdiction.code} ({jurisdiction.name}), a code that is taken. "
-                "Give the new jurisdiction another code."
-            )
-        taken.add(jurisdiction.code)
-        own.append(jurisdiction)
-    return own
-
-
-def _add_to_plain_group(groups: list[MoveGroup], code: str, added: tuple[str, ...]) -> None:
-    """Put units into the group for ``code`` that carries no note, making one where there is none."""
-    for position, group in enumerate(groups):
-        if group.to == code and not group.note and not group.extra:
-            groups[position] = replace(group, units=tuple(sorted({*group.units, *added})))
-            return
-    groups.append(MoveGroup(code, added))
+        return keeping.to_document(self)

@@ -11,9 +11,11 @@ from PySide6.QtCore import QObject, Signal
 
 from borderkit.contiguity import checks
 from borderkit.document import Details, Json
+from borderkit.effect import Effect, merged
+from borderkit.handout.choices import Format, Words
 from borderkit.jurisdiction import OUTSIDE, Jurisdiction
 from borderkit.layer import UnitIndices, UnitLayer
-from borderkit.proposal import Effect, Proposal, merged
+from borderkit.proposal import Proposal
 from borderkit.restraint import Restraint
 from borderkit.saving import save_proposal
 from borderkit.settings import Settings
@@ -33,7 +35,7 @@ class Session(QObject):
         stroke_ended: a stroke was finished or dropped; tables may sort themselves again.
         history_changed: steps were made, undone or redone, or the proposal was saved.
         settings_changed: another election or census was chosen.
-        details_changed: title, author, date, summary or the file differ.
+        details_changed: title, author, date, summary, claims, the texts of handouts, or the file differ.
         target_changed: units will now move to another jurisdiction, or to none.
         selection_changed: other units are selected.
         emphasis_changed: another jurisdiction is outlined on the map and marked in the table.
@@ -317,6 +319,11 @@ class Session(QObject):
         """Keep other claims with the proposal, as one step."""
         self.finish_stroke()
         self._perform(self.proposal.edit_claims(claims))
+
+    def edit_handout(self, words: Words, layout: Format) -> None:
+        """Keep other texts for handouts, or another format, as one step; call it when a field is left, see Proposal."""
+        self.finish_stroke()
+        self._perform(self.proposal.edit_handout(words, layout))
 
     def edit_details(self, details: Details) -> None:
         """Change title, author, date or summary, as one step."""

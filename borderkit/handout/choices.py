@@ -45,7 +45,7 @@ class Words:
         title, summary: instead of the proposal's.
         contact: a line such as a name, an address, a telephone number.
         web: an address of the web, shown as text and as a QR code.
-        logo: a PNG image, base64; small, since it lies in the proposal's file.
+        logo: a PNG or JPEG image in base64, see ``logo.encode_logo``; small, since it lies in the proposal's file.
 
     """
 

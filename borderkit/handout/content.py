@@ -76,12 +76,14 @@ class CountyGroup:
         title: the way they go, such as "From Oregon to Idaho".
         units: their positions in the layer, in the order of ``names``.
         names: short enough for a list ("Baker"), full where two would be alike ("Fairfax city").
+        whole: what to read in place of the names where all of a state goes ("All 64 counties of Colorado"), or "".
 
     """
 
     title: str
     units: UnitIndices
     names: tuple[str, ...]
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +100,17 @@ class Content:
 
     Attributes:
         title, summary: as typed for handouts, else the proposal's own.
-        byline: who proposes it and of when it is, such as "Proposed by ... on 14 February 2020".
+        byline: who proposes it and of when it is, such as "Proposed by ... on February 14, 2020".
         status: in which state its list of counties is known, or "".
         facts: the few figures to be read first.
-        comparison: measures down, the states concerned before and after across; for at most three states.
-        states: every state concerned, one a row, before and after; for any number of them.
+        comparison: measures down, the states that counties leave or join across, today and as proposed; without
+            rows where there are none or more than three, for which ``states`` is made.
+        states: every state that counties leave or join, one a row, today and as proposed; for any number of them.
         union: the Union before and after.
         consequences: what follows, in sentences.
         others: what changes in states that no county left or joined, in sentences; one says so if nothing does.
+        others_line: the same in one line ("House seats: Texas +1, Ohio +1."), or "" if nothing does.
+        others_table: the same as a table; None if nothing does.
         claims: printed figures beside the computed ones; None without claims.
         divided: between which sums the people who move lie where counties are divided, or "".
         counties: the counties that move.
@@ -117,7 +122,8 @@ class Content:
         contact, web: as typed; "" for none.
         logo: an image file as typed, or b"".
         made: by which program and when the handout was made.
-        language: of its words, as a tag such as "en-US".
+        language: of its words, as a tag such as "en".
+        group: the heading that the proposal stands under on the shelf, or "".
 
     """
 
@@ -143,4 +149,7 @@ class Content:
     web: str
     logo: bytes
     made: str
-    language: str = "en-US"
+    language: str = "en"
+    group: str = ""
+    others_line: str = ""
+    others_table: Table | None = None

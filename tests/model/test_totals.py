@@ -147,7 +147,7 @@ def test_an_explanation_names_source_year_moves_and_estimates(counties: UnitLaye
     assert "not estimated" in people
     alaska = explain(proposal, "AK", BY_KEY["share_dem"], "before", write)
     assert "An estimate: the votes of 29 counties" in alaska
-    assert "5 November 2024" in alaska
+    assert "November 5, 2024" in alaska
     for measure in MEASURES:
         assert explain(proposal, None, measure, "after", write).startswith("The Union")
     empty = borderkit.open_proposal("california-leaves-the-union", counties)

@@ -1,0 +1,45 @@
+"""Printed figures beside the computed ones, and what divided counties leave open."""
+
+from __future__ import annotations
+
+from borderkit.claims import ComparedClaim, bounds_sentence, compared_claims, rules_of_division
+from borderkit.handout.content import Cell, Row, Table
+from borderkit.number_format import NONE, NumberFormat
+from borderkit.proposal import Proposal
+
+_NOTE = "The difference is the computed figure less the printed one. Another year or a divided county may explain it."
+
+
+def claims_table(proposal: Proposal, numbers: NumberFormat) -> Table | None:
+    """Return the printed figures beside the computed ones; None if there are none."""
+    claims = compared_claims(proposal)
+    if not claims:
+        return None
+    rows = tuple(Row(_label(claim), _cells(claim, numbers)) for claim in claims)
+    heads = ("Printed", "Computed", "Difference", "Source")
+    return Table("Printed figures beside the computed ones", "Claim", (), heads, rows, (_NOTE,))
+
+
+def _label(claim: ComparedClaim) -> str:
+    if claim.text.strip():
+        return f"“{claim.text.strip()}”"
+    return claim.measure.label if claim.measure else "No words are given"
+
+
+def _cells(claim: ComparedClaim, numbers: NumberFormat) -> tuple[Cell, ...]:
+    year = str(claim.year or "")
+    source = claim.source if year in claim.source else ", ".join(filter(None, (claim.source, year)))
+    if claim.measure is None or claim.computed is None or claim.difference is None:
+        note = "There is no figure to compare it with."
+        return Cell(f"{claim.claimed:,}"), Cell(NONE, note), Cell(NONE), Cell(source)
+    return (
+        Cell(numbers.value(claim.measure, claim.claimed)),
+        Cell(numbers.value(claim.measure, claim.computed)),
+        Cell(numbers.change(claim.measure, claim.difference) or "none"),
+        Cell(source),
+    )
+
+
+def divided_text(proposal: Proposal, numbers: NumberFormat) -> str:
+    """Say between which sums the people who move lie, and how each county is divided; "" if none is."""
+    return " ".join(filter(None, (bounds_sentence(proposal, numbers.count), *rules_of_division(proposal))))

@@ -1,0 +1,1 @@
+"""Tests of handouts: what they say, and how they look."""

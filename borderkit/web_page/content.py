@@ -1,0 +1,207 @@
+"""What the page says besides its map: figures written out, sentences, lists; nothing of how it looks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from borderkit import columns
+from borderkit.claims import bounds_sentence
+from borderkit.contiguity import checks
+from borderkit.dates import iso, written_text
+from borderkit.effects import consequences, line_of_effect, ripple_sentence
+from borderkit.figures import figures_of_units
+from borderkit.legend import ESTIMATE
+from borderkit.naming import counties
+from borderkit.notes import TERRITORIES, notes
+from borderkit.number_format import NumberFormat
+from borderkit.proposal import Proposal
+from borderkit.settings import HOUSE_RULES, Settings
+from borderkit.web_page.claim_rows import ClaimRow, claim_rows, divided_rules, text_in
+from borderkit.web_page.totals_tables import TotalsTable, totals_tables
+
+_MONTH = re.compile(r"\d{4}-\d{2}")
+
+#: A smaller share of all people is not told in figures.
+_LEAST_SHARE = 0.001
+
+NO_RIPPLES = "No other state gains or loses seats or electors."
+
+_METHODS = {"huntington-hill": "Huntington–Hill (equal proportions)"}
+_HOUSE_RULES = dict(zip(HOUSE_RULES, ("by the Wyoming rule", "by the cube-root rule"), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure to be read first, and what it counts."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where something is from; ``url`` is "" where there is none that a browser opens."""
+
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveList:
+    """The units that go from one jurisdiction to another: (position, name) of each, by name."""
+
+    title: str
+    told: str
+    units: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All texts of the page, in the order in which it shows them."""
+
+    title: str
+    group: str
+    author: str
+    date: str
+    iso_date: str
+    summary: str
+    certainty: str
+    facts: tuple[Fact, ...]
+    effect: str
+    consequences: tuple[str, ...]
+    ripples: tuple[str, ...]
+    checks: tuple[str, ...]
+    totals: tuple[TotalsTable, ...]
+    claims: tuple[ClaimRow, ...]
+    divided: str
+    divided_rules: tuple[tuple[str, str], ...]
+    moves: tuple[MoveList, ...]
+    n_moved: int
+    notes: tuple[str, ...]
+    sources: tuple[Source, ...]
+    figure_sources: tuple[tuple[str, str], ...]
+    settings: tuple[tuple[str, str], ...]
+
+
+def content(proposal: Proposal, numbers: NumberFormat) -> Content:
+    """Return what the page says of a proposal."""
+    details, kept = proposal.details, proposal.document.kept
+    return Content(
+        title=details.title,
+        group=text_in(kept.get("group")),
+        author=details.author,
+        date=written_text(details.date),
+        iso_date=iso(details.date),
+        summary=details.summary,
+        certainty=text_in(kept.get("certainty")),
+        facts=_facts(proposal, numbers),
+        effect=line_of_effect(proposal, numbers.count) if len(proposal.moved_units) else "",
+        consequences=tuple(consequences(proposal, numbers.count)),
+        ripples=tuple(ripple_sentence(proposal, r, numbers.count) for r in proposal.ripples()) or (NO_RIPPLES,),
+        # That a state is left without counties is among the consequences.
+        checks=tuple(c.detail for c in checks(proposal) if not c.ok and c.rule != "has-units"),
+        totals=totals_tables(proposal, numbers),
+        claims=claim_rows(proposal, numbers),
+        divided=bounds_sentence(proposal),
+        divided_rules=divided_rules(proposal),
+        moves=_moves(proposal, numbers),
+        n_moved=len(proposal.moved_units),
+        notes=(*notes(proposal), TERRITORIES),
+        sources=tuple(_sources(kept.get("sources"))),
+        figure_sources=_figure_sources(proposal.settings),
+        settings=_settings(proposal, numbers),
+    )
+
+
+def _facts(proposal: Proposal, numbers: NumberFormat) -> tuple[Fact, ...]:
+    moved = proposal.moved_units
+    if not len(moved):
+        return ()
+    found = figures_of_units(proposal.layer, moved, proposal.settings)
+    union = proposal.union_before()
+    share = found.people / union.people if union.people else 0.0
+    told = numbers.share(share) if share >= _LEAST_SHARE else f"less than {numbers.share(_LEAST_SHARE)}"
+    votes = "No votes for president are counted there"
+    if found.share_rep is not None and found.share_dem is not None:
+        parts = f"R {numbers.share(found.share_rep)}", f"D {numbers.share(found.share_dem)}"
+        votes = ", ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)
+        if found.estimated_units:
+            votes = ESTIMATE + votes
+    return (
+        Fact(numbers.count(len(moved)), "county would move" if len(moved) == 1 else "counties would move"),
+        Fact(
+            numbers.count(found.people), f"people live there ({proposal.settings.people} census, {told} of the Union's)"
+        ),
+        Fact(numbers.area(found.land_m2), "of land"),
+        Fact(votes, f"of their votes for president in {proposal.settings.election}"),
+    )
+
+
+def _moves(proposal: Proposal, numbers: NumberFormat) -> tuple[MoveList, ...]:
+    """Return the moved units by where they come from and go to, the largest group first."""
+    layer, moved = proposal.layer, proposal.moved_units
+    ways: dict[tuple[int, int], list[int]] = {}
+    for unit in moved.tolist():
+        ways.setdefault((int(layer.home[unit]), int(proposal.assignment[unit])), []).append(unit)
+    found = []
+    for (home, assigned), units in sorted(ways.items(), key=lambda item: (-len(item[1]), item[0])):
+        names = [proposal.jurisdictions[position].name for position in (home, assigned)]
+        people = figures_of_units(layer, np.array(units, dtype=np.int32), proposal.settings).people
+        by_name = sorted(((unit, layer.names[unit]) for unit in units), key=lambda item: (item[1], item[0]))
+        told = f"{counties(len(units))}, {numbers.count(people)} people"
+        found.append(MoveList(f"{names[0]} to {names[1]}", told, tuple(by_name)))
+    return tuple(found)
+
+
+def _sources(listed: Any) -> list[Source]:  # noqa: ANN401 - a file may hold anything there
+    found = []
+    for entry in listed if isinstance(listed, list) else []:
+        title, url = (
+            (text_in(entry.get(key)).strip() for key in ("title", "url")) if isinstance(entry, dict) else ("", "")
+        )
+        if title or url:
+            found.append(Source(title or url, url if _opens(url) else ""))
+    return found
+
+
+def _opens(url: str) -> bool:
+    """Tell whether an address is one of the web, and not a script or a file."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
+def _figure_sources(settings: Settings) -> tuple[tuple[str, str], ...]:
+    keys = (
+        ("People", columns.people(settings.people)),
+        ("Federal staff overseas, for the House seats", "overseas_2020"),
+        ("Land, water and outlines", "land_m2"),
+        ("Votes", columns.votes("total", settings.election)),
+    )
+    shown = [(label, key) for label, key in keys if key != "overseas_2020" or settings.people == 2020]
+    return tuple((label, columns.source_of(key)) for label, key in shown)
+
+
+def _settings(proposal: Proposal, numbers: NumberFormat) -> tuple[tuple[str, str], ...]:
+    settings, after = proposal.settings, proposal.outcome_after
+    size = str(settings.house_size)
+    house = f"{numbers.count(after.apportionment.house_size)} seats"
+    if size in _HOUSE_RULES:
+        house = f"{house}, {_HOUSE_RULES[size]}"
+    leaving = "lapse with those who leave" if settings.lapse_seats else "are shared out again among the states"
+    layer = proposal.layer
+    return (
+        ("Votes", f"for president, {settings.election}"),
+        ("People", f"{settings.people} census"),
+        ("House", house),
+        ("Method", _METHODS.get(settings.method, settings.method.title())),
+        ("If a part leaves the Union, its seats", leaving),
+        ("Counties", f"{layer.name}{f', boundaries of {layer.vintage}' if layer.vintage else ''}"),
+    )

@@ -1,0 +1,120 @@
+"""The totals before and after, a table for the Union and one for each jurisdiction that units left or joined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from borderkit.figures import Figures
+from borderkit.measures import BY_KEY, Kind, Measure
+from borderkit.number_format import NONE, NumberFormat
+from borderkit.proposal import Proposal
+
+UNION = "United States"
+
+#: What is asked for first comes first.
+_MEASURES = tuple(
+    BY_KEY[key]
+    for key in (
+        "people",
+        "land_m2",
+        "units",
+        "house_seats",
+        "senators",
+        "electors",
+        "votes_dem",
+        "votes_rep",
+        "votes_other",
+        "share_dem",
+        "share_rep",
+        "margin",
+    )
+)
+_SHARES = ("share", "margin")
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsRow:
+    """A measure before, after, and how much it changes; "" where it does not."""
+
+    label: str
+    before: str
+    after: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsTable:
+    """The figures of a jurisdiction, or of the Union.
+
+    Attributes:
+        name: whose they are.
+        kind: what it is ("new state"), and whether it is new or has nothing left.
+        color: its fill on the map, "#rrggbb"; "" for the Union.
+        rows: one a measure.
+
+    """
+
+    name: str
+    kind: str
+    color: str
+    rows: tuple[TotalsRow, ...]
+
+
+def totals_tables(proposal: Proposal, numbers: NumberFormat) -> tuple[TotalsTable, ...]:
+    """Return the tables, the Union's first, then by how many people came or went."""
+    layer, moved = proposal.layer, proposal.moved_units
+    before, after = proposal.union_before(), proposal.union_after()
+    found = [TotalsTable(UNION, "all states and the federal district", "", _rows(before, after, numbers))]
+    pairs = []
+    for position in np.union1d(layer.home[moved], proposal.assignment[moved]).tolist():
+        code = proposal.jurisdictions[position].code
+        pairs.append((position, proposal.before(code), proposal.after(code)))
+    pairs.sort(key=lambda pair: -abs(_people(pair[2]) - _people(pair[1])))
+    for position, old, new in pairs:
+        jurisdiction = proposal.jurisdictions[position]
+        left = ", no counties left" if new is None else ""
+        kind = f"{jurisdiction.status.label}{left}"
+        found.append(TotalsTable(jurisdiction.name, kind, jurisdiction.color, _rows(old, new, numbers)))
+    return tuple(found)
+
+
+def _people(figures: Figures | None) -> int:
+    return figures.people if figures else 0
+
+
+def _rows(before: Figures | None, after: Figures | None, numbers: NumberFormat) -> tuple[TotalsRow, ...]:
+    return tuple(_row(measure, before, after, numbers) for measure in _MEASURES)
+
+
+def _row(measure: Measure, before: Figures | None, after: Figures | None, numbers: NumberFormat) -> TotalsRow:
+    old, new = (measure.value(figures) if figures else None for figures in (before, after))
+    estimated = [bool(figures and figures.estimated_units) for figures in (before, after)]
+    if measure.key.startswith(_SHARES):
+        change = None if old is None or new is None else new - old
+    else:
+        change = (new or 0) - (old or 0)
+    changed = before != after and any(estimated)
+    if measure.kind is Kind.AREA:
+        return _area_row(measure, (old, new, change), numbers)
+    return TotalsRow(
+        measure.label,
+        numbers.value(measure, old, estimated=estimated[0]),
+        numbers.value(measure, new, estimated=estimated[1]),
+        numbers.change(measure, change, estimated=changed) or NONE,
+    )
+
+
+def _area_row(measure: Measure, areas: Sequence[float | None], numbers: NumberFormat) -> TotalsRow:
+    """Write areas with their unit in the label, where it takes no room from the figures."""
+    unit = numbers.area_unit
+    old, new, change = (None if area is None else round(area / unit.square_metres) for area in areas)
+    sign = "+" if change and change > 0 else ""
+    return TotalsRow(
+        f"{measure.label}, {unit}",
+        NONE if old is None else numbers.count(old),
+        NONE if new is None else numbers.count(new),
+        f"{sign}{numbers.count(change)}" if change else NONE,
+    )

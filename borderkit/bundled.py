@@ -30,7 +30,7 @@ def find_prepared_bundled() -> PreparedLayer | None:
     source = locations.shapefiles() / BUNDLED_LAYER
     for path in (locations.shapefiles() / BUNDLED_PREPARED, locations.cache() / BUNDLED_PREPARED):
         try:
-            prepared = PreparedLayer(path)
+            prepared = PreparedLayer(path, source)
             if not source.exists() or prepared.is_made_from(source):
                 prepared.verify()
                 return prepared
@@ -51,12 +51,13 @@ def rebuild_bundled(progress: Progress) -> PreparedLayer:
     from borderkit.preparing_process import prepare_in_process
 
     path = locations.cache() / BUNDLED_PREPARED
+    source = locations.shapefiles() / BUNDLED_LAYER
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        prepare_in_process(locations.shapefiles() / BUNDLED_LAYER, path, progress)
+        prepare_in_process(source, path, progress)
     except (OSError, SaveError) as error:
         raise LayerError(
             f"The map could not be prepared: {path} cannot be written. Free some space or set "
             "BORDERKIT_HOME to a folder that you can write to, then start again."
         ) from error
-    return PreparedLayer(path)
+    return PreparedLayer(path, source)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,7 @@ class UnitLayer:
         jurisdictions: the jurisdictions of today, in code order.
         figures: (n_units, n_columns) int64, the columns in the order of ``columns.COLUMNS``.
         neighbours: which units are neighbours; None where that is not known.
+        source: the file that the layer was read from, where its full outlines are; None where there is none.
 
     """
 
@@ -41,6 +43,7 @@ class UnitLayer:
     jurisdictions: tuple[Jurisdiction, ...]
     figures: Matrix
     neighbours: Neighbours | None = None
+    source: Path | None = field(default=None, compare=False)
 
     def __len__(self) -> int:
         return len(self.geoids)

@@ -37,7 +37,7 @@ def prepared_layer(path: Path, progress: Progress) -> PreparedLayer:
     """
     path = path.absolute()
     target = locations.cache() / f"{_PREFIX}{_key(path)}{_SUFFIX}"
-    found = _opened(target)
+    found = _opened(target, path)
     if found is None:
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -47,7 +47,7 @@ def prepared_layer(path: Path, progress: Progress) -> PreparedLayer:
                 f"{path.name} could not be prepared: {target.parent} cannot be written. Free some space or set "
                 "BORDERKIT_HOME to a folder that you can write to, then open it again."
             ) from error
-        found = PreparedLayer(target)
+        found = PreparedLayer(target, path)
     _drop_old(target.parent)
     _work_out_what_is_needed_first(found)
     return found
@@ -77,9 +77,9 @@ def _key(path: Path) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:24]
 
 
-def _opened(target: Path) -> PreparedLayer | None:
+def _opened(target: Path, source: Path) -> PreparedLayer | None:
     try:
-        found = PreparedLayer(target)
+        found = PreparedLayer(target, source)
         found.verify()
     except PreparedFileError:
         return None

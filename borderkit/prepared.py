@@ -77,7 +77,8 @@ class PreparedLayer:
 
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, source: Path | None = None) -> None:
+        """Open a prepared file; ``source`` is the layer file it was made from, which it does not name itself."""
         self._path = path
         self._levels: dict[int, Level] = {}
         meta = self._read_meta()
@@ -87,7 +88,7 @@ class PreparedLayer:
             graph = Neighbours(
                 _member(archive, "borders", path), water_links(meta["geoids"]), _member(archive, "coastal", path)
             )
-            self.layer = _layer(meta, archive, graph)
+            self.layer = _layer(meta, archive, graph, source)
             self.anchors: NDArray[np.int32] = _member(archive, "anchors", path)
 
     def level(self, position: int) -> Level:
@@ -212,7 +213,7 @@ def _checksum(file: Path) -> int:
         return zlib.crc32(beginning + content.read() + str(status.st_mtime_ns).encode())
 
 
-def _layer(meta: Mapping[str, Any], archive: zipfile.ZipFile, graph: Neighbours) -> UnitLayer:
+def _layer(meta: Mapping[str, Any], archive: zipfile.ZipFile, graph: Neighbours, source: Path | None) -> UnitLayer:
     path = Path(archive.filename or "")
     by_code = {state.code: state for state in states_in_code_order()}
     return UnitLayer(
@@ -224,6 +225,7 @@ def _layer(meta: Mapping[str, Any], archive: zipfile.ZipFile, graph: Neighbours)
         jurisdictions=tuple(by_code[code] for code in meta["jurisdictions"]),
         figures=_member(archive, "figures", path),
         neighbours=graph,
+        source=source,
     )
 
 

@@ -69,6 +69,7 @@ def read_layer(path: Path) -> LoadedLayer:
         home=np.array([position[code] for code in codes], dtype=np.int16),
         jurisdictions=tuple(by_code[code] for code in present),
         figures=_figures(path, frame),
+        source=path.absolute(),
     )
     return LoadedLayer(layer, geometries)
 

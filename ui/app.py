@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ui.screen import has_screen
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from borderkit.drawing import PictureOptions, Written
+    from borderkit.handout.choices import Format
+    from borderkit.proposal import Proposal
     from ui.main_window import MainWindow
 
 _NO_SCREEN = (
     "borderkit: there is no screen to open a window on. Without one, these commands work: "
-    "borderkit proposals, borderkit totals PROPOSAL, borderkit check FILE (borderkit --help lists their options)."
+    "borderkit proposals, borderkit totals PROPOSAL, borderkit check FILE, borderkit export PROPOSAL OUT "
+    "(borderkit --help lists their options)."
 )
 _NO_QT = (
     "borderkit: the window cannot be opened: {reason}. Install the system packages that the README lists "
-    "under “Linux”. The commands proposals, totals and check work without them."
+    "under “Linux”. The commands proposals, totals, check and export work without them, but for pictures."
+)
+_NO_DRAWING = (
+    "Nothing can be drawn: {reason}. Install the system packages that the README lists under “Linux”. Data files and "
+    "web pages work without them."
 )
 _NO_COMMAND = "borderkit: there is no command and no file “{name}”. The commands are: {commands}."
 _NO_SCREEN_STATUS, _BAD_USAGE = 1, 2
@@ -43,7 +52,7 @@ def main(argv: Sequence[str]) -> int:
     files = [argument for argument in argv if not argument.startswith("-")]
     for_window = not argv or (len(argv) == len(files) == 1 and files[0] not in cli.COMMANDS)
     if not for_window:
-        return cli.run(argv)
+        return cli.run(argv, _DrawsWithQt())
     if argv and not _names_a_file(argv[0]):
         print(_NO_COMMAND.format(name=argv[0], commands=", ".join(cli.COMMANDS)), file=sys.stderr)  # noqa: T201
         return _BAD_USAGE
@@ -51,6 +60,50 @@ def main(argv: Sequence[str]) -> int:
         print(_NO_SCREEN, file=sys.stderr)  # noqa: T201 - there is no window to say it in
         return _NO_SCREEN_STATUS
     return _run_window(Path(argv[0]) if argv else None)
+
+
+class _DrawsWithQt:
+    """Draws for the command line, with or without a screen; Qt is loaded once something is to be drawn."""
+
+    def picture(self, proposal: Proposal, out: Path, options: PictureOptions) -> None:
+        """Write a picture of the map, as ``borderkit.drawing.Drawing`` says."""
+        _prepare_to_draw()
+        from borderkit.drawn_layer import drawn_layer
+        from borderkit.progress import Silent
+        from ui.pictures import write_picture
+
+        write_picture(drawn_layer(proposal.layer, Silent()), proposal, out, options)
+
+    def handout(self, proposal: Proposal, out: Path, layout: Format, second: Proposal | None) -> tuple[str, ...]:
+        """Write a handout, as ``borderkit.drawing.Drawing`` says."""
+        _prepare_to_draw()
+        from ui.handout.command import write_handout
+
+        return write_handout(proposal, out, layout, second)
+
+    def all_handouts(self, folder: Path, layout: Mapping[str, Any], settings: Mapping[str, Any]) -> list[Written]:
+        """Write a handout of every bundled proposal, as ``borderkit.drawing.Drawing`` says."""
+        _prepare_to_draw()
+        from ui.handout.command import write_all_handouts
+
+        return write_all_handouts(folder, layout, settings)
+
+
+def _prepare_to_draw() -> None:
+    """Make a QApplication that needs no screen where there is none.
+
+    Raises:
+        BorderkitError: if Qt cannot be loaded.
+
+    """
+    from borderkit.errors import BorderkitError
+
+    if not has_screen():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    try:
+        _application()
+    except ImportError as error:
+        raise BorderkitError(_NO_DRAWING.format(reason=error)) from error
 
 
 def _names_a_file(text: str) -> bool:

@@ -207,8 +207,8 @@ def test_an_independent_country_of_one_county_is_told(counties: UnitLayer) -> No
     content = content_of(proposal)
     assert row(content.comparison, "People per square mile")[2] == "under 0.1"
     assert content.facts[0].label == "county moves: Loving County, from Texas to Newland"
-    assert "less than 0.1 % of Texas" in content.facts[1].label
-    assert content.consequences[0].startswith("Newland leaves the Union with 0.0 % of its people")
+    assert "less than 0.1\N{NO-BREAK SPACE}% of Texas" in content.facts[1].label
+    assert content.consequences[0].startswith("Newland leaves the Union with 0.0\N{NO-BREAK SPACE}% of its people")
 
 
 def test_where_nobody_voted_there_are_dashes_and_no_line_on_electors(grid: UnitLayer) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from borderkit.assignment_csv import UndeclaredCodeError, write_assignment
+from borderkit.assignment_csv import UndeclaredCodeError
 from borderkit.errors import BorderkitError, SaveError
 from borderkit.jurisdiction import Jurisdiction
 from borderkit.leading_zeros import LostZerosError
@@ -18,6 +18,7 @@ from borderkit.proposal import Proposal
 from borderkit.proposal_file import SUFFIX
 from ui import messages
 from ui.declare_dialog import DeclareDialog
+from ui.file_dialogs import ask_for_file, stem_of
 from ui.messages import Answer
 from ui.preferences import Preferences
 from ui.session import Session
@@ -35,11 +36,13 @@ class FileCommands(QObject):
     Signals:
         recent_changed: the list of recent files differs.
         told: a short sentence for the status bar.
+        begins: a command looks at the proposal next; what is being typed elsewhere is to be kept first.
         layer_wanted: with the path of a map layer, which opens in a window of its own.
     """
 
     recent_changed = Signal()
     told = Signal(str)
+    begins = Signal()
     layer_wanted = Signal(object)
 
     def __init__(self, session: Session, preferences: Preferences, window: QWidget) -> None:
@@ -51,6 +54,7 @@ class FileCommands(QObject):
 
     def may_close(self) -> bool:
         """Ask about unsaved work; return whether the proposal may go."""
+        self.begins.emit()
         self._session.finish_stroke()
         if self._session.is_saved:
             return True
@@ -113,29 +117,21 @@ class FileCommands(QObject):
 
     def save(self) -> bool:
         """Save to the proposal's file, asking for one where there is none; return whether it is saved."""
+        self.begins.emit()
         if self._session.path is None:
             return self.save_as()
         return self._write(self._session.path)
 
     def save_as(self) -> bool:
         """Ask for a file and save to it; return whether it is saved."""
-        path = self._ask_for_file("Save the proposal", _PROPOSALS, SUFFIX)
+        self.begins.emit()
+        proposed = self._preferences.folder / f"{stem_of(self._session)}{SUFFIX}"
+        path = ask_for_file(self._window, "Save the proposal", proposed, "Proposals")
         return path is not None and self._write(path)
-
-    def export_csv(self) -> None:
-        """Ask for a file and write the assignment of every unit to it."""
-        path = self._ask_for_file("Save the assignment as CSV", _TABLES, ".csv")
-        if path is None:
-            return
-        try:
-            write_assignment(path, self._session.proposal)
-        except SaveError as error:
-            messages.show_error(self._window, error)
-        else:
-            self.told.emit(f"The assignment of all {len(self._session.layer):,} counties is in {path.name}.")
 
     def duplicate(self) -> None:
         """Go on with a copy under another title, nothing lost; the first's file stays as it was last saved."""
+        self.begins.emit()
         self._session.finish_stroke()
         document = self._session.proposal.to_document()
         title = variant_title(document.details.title)
@@ -177,24 +173,6 @@ class FileCommands(QObject):
                 "They are kept in the file and counted nowhere.",
             )
 
-    def _ask_for_file(self, title: str, kind: str, suffix: str) -> Path | None:
-        session = self._session
-        stem = session.path.stem if session.path else file_stem(session.proposal.details.title)
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, title, str(self._preferences.folder / f"{stem}{suffix}"), kind
-        )
-        if not name:
-            return None
-        path = Path(name)
-        return path if path.suffix.lower() == suffix else self._with_suffix(path, suffix)
-
-    def _with_suffix(self, path: Path, suffix: str) -> Path | None:
-        """Add the ending; ask before a file is replaced that the dialog could not ask about."""
-        whole = path.with_name(path.name + suffix)
-        if whole.exists() and not messages.ask(self._window, f"{whole.name} exists already.", "Replace it?", "Replace"):
-            return None
-        return whole
-
     def _write(self, path: Path) -> bool:
         try:
             self._session.save(path)
@@ -217,9 +195,3 @@ def variant_title(title: str) -> str:
     if found is None:
         return f"{title} (variant)"
     return f"{found[1]} (variant {int(found[2] or 1) + 1})"
-
-
-def file_stem(title: str) -> str:
-    """Return a file name made from a title: letters, digits and hyphens, never a path."""
-    letters = "".join(letter if letter.isalnum() else "-" for letter in title.lower())
-    return "-".join(part for part in letters.split("-") if part)[:60] or "proposal"

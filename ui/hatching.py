@@ -1,7 +1,7 @@
 """Hatches: lines across a fill that tell fills apart without colour.
 
-On screens and in PDF a fill takes a brush, ``pattern_brush``. SVG has no brush that stays sound under a
-transformation, so ``paint_hatch`` draws the same hatch as lines.
+On screens a fill takes a brush, ``pattern_brush``. Where shapes are kept as such, in PDF and SVG, a brush would be a
+picture: there ``paint_hatch`` draws the same hatch as lines.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ _ANGLES: dict[str, tuple[int, ...]] = {
 #: Pixels of a common screen after which slanted and upright hatches repeat themselves, and widths in pixels.
 _SLANTED_TILE, _UPRIGHT_TILE = 8.0, 6.0
 _LINE_WIDTH, _DOT_WIDTH = 1.1, 2.2
-_INK_ALPHA = 115
+#: Stretches of a line this near to each other, in spacings, are one.
+_TOGETHER = 0.02
 
 
 def brush_style(pattern: str) -> Qt.BrushStyle:
@@ -60,7 +61,7 @@ def brush_style(pattern: str) -> Qt.BrushStyle:
 def ink(style: MapStyle) -> QColor:
     """Return the colour of hatches on a ground: the labels' own, thinned so that labels stand out from it."""
     color = QColor(style.label)
-    color.setAlpha(_INK_ALPHA)
+    color.setAlpha(style.hatch_alpha)
     return color
 
 
@@ -130,7 +131,7 @@ def paint_hatch(
         across = np.array([-along[1], along[0]])
         turned = np.column_stack([positions @ along / spacing, (positions @ across - pen / 2) / spacing])
         _, row, x = row_crossings(turned[tail], turned[tail + 1])
-        row, start, stop = chords(row, x)
+        row, start, stop = _connected(*chords(row, x))
         if dotted:
             row, start = _whole_steps(row, start, stop)
             stop = start
@@ -173,6 +174,13 @@ def chords(row: Whole, x: Values) -> tuple[Whole, Values, Values]:
     enters = np.flatnonzero(rank[:-1] % 2 == 0)
     enters = enters[row[enters] == row[enters + 1]]
     return row[enters], x[enters], x[enters + 1]
+
+
+def _connected(row: Whole, start: Values, stop: Values) -> tuple[Whole, Values, Values]:
+    """Return stretches of which none ends where the next begins, as they do where two outlines meet."""
+    goes_on = (row[1:] == row[:-1]) & (start[1:] - stop[:-1] < _TOGETHER)
+    begins, ends = np.append(True, ~goes_on), np.append(~goes_on, True)
+    return (row[begins], start[begins], stop[ends]) if len(row) else (row, start, stop)
 
 
 def _tile(angle: int) -> float:

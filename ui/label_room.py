@@ -205,16 +205,55 @@ def _pieces(key: list[int], left: list[float], right: list[float]) -> list[int]:
 def roomy_spots(rows: Rows, sizes: Values) -> Values:
     """Return (n_areas, 2, 3): the most central spot with enough room and the roomiest, each as metres for an em, x, y.
 
-    Every block of adjacent rows is looked at: how wide is what lies inside in all of them?
-
     Args:
         rows: of the areas.
         sizes: (n_areas, 2) width and height of each area's text, in ems.
 
     """
+    room, x, y, _ = _blocks(rows, sizes)
+    roomiest = room.argmax(axis=1)
+    each = np.arange(len(room))
+    most = room[each, roomiest][:, None]
+    distance = _from_middle(rows, x, y)
+    central = np.where(room >= _ROOM_ENOUGH * most, distance, np.inf).argmin(axis=1)
+    picked = np.stack([central, roomiest], axis=1)
+    found = np.stack([np.take_along_axis(values, picked, axis=1) for values in (room, x, y)], axis=2)
+    # An area that no two adjacent rows meet has no room.
+    return np.where((found[:, :, :1] > 0) & np.isfinite(found[:, :, :1]), found, 0.0)
+
+
+def all_spots(rows: Rows, size: tuple[float, float], em: float) -> Values:
+    """Return (n, 2) every place of one area where a text has room, the most central first.
+
+    Args:
+        rows: of one area.
+        size: width and height of the text, in ems.
+        em: metres of the map for an em.
+
+    """
+    room, x, y, width = _blocks(rows, np.array([size]))
+    fits = room >= em
+    spare = np.maximum(width - size[0] * em, 0.0)[fits] / 2
+    middle, height = x[fits], y[fits]
+    # In a wide stretch the text can stand at either end, too.
+    places = np.column_stack([np.concatenate([middle, middle - spare, middle + spare]), np.concatenate([height] * 3)])
+    if not len(places):
+        return places
+    away = _from_middle(rows, places[None, :, 0], places[None, :, 1])[0]
+    found: Values = places[np.argsort(away, kind="stable")]
+    return found
+
+
+def _blocks(rows: Rows, sizes: Values) -> tuple[Values, Values, Values, Values]:
+    """Return for every block of adjacent rows how wide is what lies inside in all of them.
+
+    Returns:
+        Each (n_areas, n_blocks): metres for an em of the area's text, the block's middle x and y, its width.
+
+    """
     left, right = rows.left, rows.right
     step, first = rows.step[:, None], np.arange(_ROWS)
-    rooms, xs, ys = [], [], []
+    rooms, xs, ys, widths = [], [], [], []
     for n_rows in range(2, _ROWS + 1):
         left, right = np.maximum(left[:, :-1], rows.left[:, n_rows - 1 :]), right[:, :-1]
         right = np.minimum(right, rows.right[:, n_rows - 1 :])
@@ -222,19 +261,18 @@ def roomy_spots(rows: Rows, sizes: Values) -> Values:
         inside = width > 0
         # Rows are looked at in their middles: of the outer two about half a row together is taken to be lost.
         rooms.append(np.minimum(width / sizes[:, :1], (n_rows - 0.5) * step / sizes[:, 1:]))
-        xs.append(np.where(inside, left, 0.0) + np.where(inside, width, 0.0) / 2)
+        widths.append(np.where(inside, width, 0.0))
+        xs.append(np.where(inside, left, 0.0) + widths[-1] / 2)
         ys.append(rows.bottom[:, None] + (first[: _ROWS - n_rows + 1] + n_rows / 2) * step)
-    room, x, y = (np.concatenate(parts, axis=1) for parts in (rooms, xs, ys))
-    roomiest = room.argmax(axis=1)
-    each = np.arange(len(room))
-    most = room[each, roomiest][:, None]
+    room, x, y, wide = (np.concatenate(parts, axis=1) for parts in (rooms, xs, ys, widths))
+    return room, x, y, wide
+
+
+def _from_middle(rows: Rows, x: Values, y: Values) -> Values:
+    """Return the squared distances of places from the middle of each area."""
     middle_x, middle_y = _middles(rows)
-    distance = (x - middle_x[:, None]) ** 2 + (y - middle_y[:, None]) ** 2
-    central = np.where(room >= _ROOM_ENOUGH * most, distance, np.inf).argmin(axis=1)
-    picked = np.stack([central, roomiest], axis=1)
-    found = np.stack([np.take_along_axis(values, picked, axis=1) for values in (room, x, y)], axis=2)
-    # An area that no two adjacent rows meet has no room.
-    return np.where((found[:, :, :1] > 0) & np.isfinite(found[:, :, :1]), found, 0.0)
+    distance: Values = (x - middle_x[:, None]) ** 2 + (y - middle_y[:, None]) ** 2
+    return distance
 
 
 def _middles(rows: Rows) -> tuple[Values, Values]:

@@ -13,6 +13,8 @@ from typing import Literal
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
+from ui.drawing_parts import parted
+from ui.figure_font import figure_font
 from ui.map_style import MapStyle
 from ui.map_view import MapView
 
@@ -23,6 +25,8 @@ _CAPITALS, _BELOW, _LINE = 0.73, 0.22, 1.15
 _LETTER_SPACING = 107.0
 _HALO_WIDTH = 3.0
 _MEASURED_PIXELS = 100
+#: Pixels of the line that leads to a place, between it and the text, and of the ring around the place.
+_LEAD_WIDTH, _LEAD_GAP, _RING = 0.8, 1.5, 3.0
 
 #: Kinds of units that a map of them need not repeat; "city" stays, it alone tells Fairfax city from its county.
 _KIND_OF_UNIT = re.compile(r" (County|Parish|City and Borough|Borough|Census Area|Municipality)$")
@@ -38,6 +42,10 @@ class Label:
         pixels: the size of its font on a common screen.
         bold: whether it is bold.
         kind: "jurisdiction", drawn in capitals, or "unit".
+        unit: the position of the unit that it names; -1 for a jurisdiction.
+        family: the typeface; the application's if empty.
+        faint: whether it stands back, as beside what the map is about.
+        lead: where in metres of the map a line leads from a name that stands beside its unit.
 
     """
 
@@ -47,11 +55,15 @@ class Label:
     pixels: int
     bold: bool
     kind: Kind
+    unit: int = -1
+    family: str = ""
+    faint: bool = False
+    lead: tuple[float, float] | None = None
 
 
 def label_box(label: Label, view: MapView) -> QRectF:
     """Return what a label's text covers without its halo, in pixels of a view on a common screen."""
-    width, height = (size * label.pixels for size in ems(label.text, label.kind))
+    width, height = (size * label.pixels for size in ems(label.text, label.kind, label.family))
     px, py = view.to_pixel(label.x, label.y)
     return QRectF(px - width / 2, py - height / 2, width, height)
 
@@ -73,12 +85,10 @@ def broken(name: str, most_lines: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=64)
-def label_font(kind: Kind, pixels: int) -> QFont:
+@lru_cache(maxsize=128)
+def label_font(kind: Kind, pixels: int, family: str = "") -> QFont:
     """Return the font of labels; unhinted, so that letters are as wide at any size as they were measured at one."""
-    font = QFont()
-    font.setPixelSize(pixels)
-    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font = figure_font(pixels, family)
     if kind == "jurisdiction":
         font.setWeight(QFont.Weight.DemiBold)
         font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, _LETTER_SPACING)
@@ -90,14 +100,14 @@ def _lines(text: str, kind: Kind) -> list[str]:
 
 
 @lru_cache
-def _measure(kind: Kind) -> QFontMetricsF:
-    return QFontMetricsF(label_font(kind, _MEASURED_PIXELS))
+def _measure(kind: Kind, family: str) -> QFontMetricsF:
+    return QFontMetricsF(label_font(kind, _MEASURED_PIXELS, family))
 
 
 @lru_cache(maxsize=200_000)
-def ems(text: str, kind: Kind) -> tuple[float, float]:
+def ems(text: str, kind: Kind, family: str = "") -> tuple[float, float]:
     """Return the width and height of a text for letters of one pixel."""
-    metrics = _measure(kind)
+    metrics = _measure(kind, family)
     lines = _lines(text, kind)
     below = 0.0 if kind == "jurisdiction" else _BELOW
     width = max(metrics.horizontalAdvance(line) for line in lines) / _MEASURED_PIXELS
@@ -119,31 +129,60 @@ def paint_labels(painter: QPainter, view: MapView, labels: Iterable[Label], styl
         painter.save()
         painter.translate(*view.to_pixel(label.x, label.y))
         painter.scale(pen, pen)
+        if label.lead:
+            x, y = view.to_pixel(*label.lead)
+            px, py = view.to_pixel(label.x, label.y)
+            _paint_lead(painter, QPointF(x - px, y - py) / pen, label, style)
+        font = label_font(label.kind, label.pixels, label.family)
         for at, line in _places(label):
-            paint_text(painter, at, line, label_font(label.kind, label.pixels), style)
+            paint_text(painter, at, line, font, style, style.caption if label.faint else None)
         painter.restore()
+
+
+def _paint_lead(painter: QPainter, end: QPointF, label: Label, style: MapStyle) -> None:
+    """Draw a line from a label, whose middle is the origin, to where it belongs, with a ring there."""
+    width, height = (size * label.pixels for size in ems(label.text, label.kind, label.family))
+    # From the edge of the text, or a little beside it.
+    reach = min(
+        (width / 2 + _LEAD_GAP) / max(abs(end.x()), 1e-6), (height / 2 + _LEAD_GAP) / max(abs(end.y()), 1e-6), 1.0
+    )
+    line = QPainterPath(end * reach)
+    far = math.hypot(end.x(), end.y())
+    line.lineTo(end * max(reach, 1 - _RING / max(far, _RING)))
+    # A ring leaves a tiny unit to be seen.
+    line.addEllipse(end, _RING, _RING)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.strokePath(line, QPen(style.label_halo, _LEAD_WIDTH + 2))
+    painter.strokePath(line, QPen(style.label, _LEAD_WIDTH))
 
 
 def _places(label: Label) -> Iterator[tuple[QPointF, str]]:
     """Yield the lines of a label and where their baselines begin about the origin, in pixels of a common screen."""
-    metrics = QFontMetricsF(label_font(label.kind, label.pixels))
-    _, height = ems(label.text, label.kind)
+    _, height = ems(label.text, label.kind, label.family)
     baseline = (_CAPITALS - height / 2) * label.pixels
     for line in _lines(label.text, label.kind):
-        yield QPointF(-metrics.horizontalAdvance(line) / 2, baseline), line
+        # Measured large: metrics of small letters are rounded.
+        width = _measure(label.kind, label.family).horizontalAdvance(line) * label.pixels / _MEASURED_PIXELS
+        yield QPointF(-width / 2, baseline), line
         baseline += _LINE * label.pixels
 
 
-def paint_text(painter: QPainter, at: QPointF, text: str, font: QFont, style: MapStyle) -> None:
+def paint_text(
+    painter: QPainter, at: QPointF, text: str, font: QFont, style: MapStyle, color: QColor | None = None
+) -> None:
     """Draw a line of text from ``at`` on its baseline, on a halo that parts it from the map."""
-    path = QPainterPath()
-    path.addText(at, font, text)
-    halo = QPen(style.label_halo, _HALO_WIDTH)
-    halo.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.strokePath(path, halo)
+    device = parted(painter)
+    if device:
+        device.put_halo(style.label_halo, _HALO_WIDTH)
+    else:
+        path = QPainterPath()
+        path.addText(at, font, text)
+        halo = QPen(style.label_halo, _HALO_WIDTH)
+        halo.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.strokePath(path, halo)
     painter.setFont(font)
-    painter.setPen(style.label)
+    painter.setPen(color or style.label)
     painter.drawText(at, text)
 
 
@@ -187,12 +226,14 @@ class LabelSprites:
         if len(self._sprites) >= self._MOST_KEPT:
             self._sprites.clear()
         margin = 2 * (_HALO_WIDTH + 1)
-        width, height = (round((size * label.pixels + margin) * ratio) for size in ems(label.text, label.kind))
+        width, height = (
+            round((size * label.pixels + margin) * ratio) for size in ems(label.text, label.kind, label.family)
+        )
         letters, sprite = QPixmap(width, height), QPixmap(width, height)
         letters.fill(Qt.GlobalColor.transparent)
         sprite.fill(Qt.GlobalColor.transparent)
         painter = QPainter(letters)
-        painter.setFont(label_font(label.kind, label.pixels))
+        painter.setFont(label_font(label.kind, label.pixels, label.family))
         painter.setPen(self._style.label)
         painter.translate(width / 2, height / 2)
         painter.scale(ratio, ratio)

@@ -41,7 +41,7 @@ def make_tool_bar(window: QMainWindow, actions: Actions, choices: Sequence[tuple
     bar.setObjectName("toolBar")
     bar.setMovable(False)
     bar.setIconSize(QSize(20, 20))
-    for name in ("open", "save", "undo", "redo"):
+    for name in ("open", "save", "export", "handout", "undo", "redo"):
         bar.addAction(actions[name])
     bar.addSeparator()
     for name in (*TOOL_ACTIONS, "fit_all", "before"):

@@ -26,6 +26,7 @@ from ui.action_states import show_in_actions, show_view_in_actions
 from ui.actions import MENUS, SEE_ACTIONS, TOOL_ACTIONS, make_actions
 from ui.appearance_menu import AppearanceMenu
 from ui.checks_panel import ChecksPanel
+from ui.export_commands import ExportCommands
 from ui.file_commands import FileCommands
 from ui.following_panel import FollowingPanel
 from ui.help_commands import HelpCommands
@@ -38,6 +39,7 @@ from ui.map_panel import MapPanel
 from ui.number_format import system_digits
 from ui.panel_dock import PanelDock
 from ui.preferences import Preferences
+from ui.print_commands import PrintCommands
 from ui.proposal_commands import ProposalCommands
 from ui.recent_menu import RecentMenu
 from ui.ripples_panel import RipplesPanel
@@ -72,6 +74,8 @@ class MainWindow(QMainWindow):
         self.map = MapPanel(prepared, self.session, self._numbers)
         self.canvas: MapCanvas = self.map.canvas
         self.map_commands = MapCommands(self.session, self.canvas, self)
+        self.exports = ExportCommands(prepared, self.session, self.canvas, self._preferences, self)
+        self.prints = PrintCommands(self.session, prepared, entries, self._preferences, self._numbers, self)
         self.totals = TotalsPanel(self.session, self._numbers)
         self.shelf = ShelfPanel(entries, self.canvas.renderer, self._numbers)
         self.history = HistoryView(self.session)
@@ -197,7 +201,11 @@ class MainWindow(QMainWindow):
             "save": files.save,
             "save_as": files.save_as,
             "duplicate": files.duplicate,
-            "export_csv": files.export_csv,
+            "export": self.exports.export,
+            "handout": self.prints.open_designer,
+            "print": self.prints.print,
+            "copy_totals": self.exports.copy_totals,
+            "copy_picture": self.exports.copy_picture,
             "quit": self.close,
             "undo": session.undo,
             "redo": session.redo,
@@ -277,6 +285,9 @@ class MainWindow(QMainWindow):
         self.files.recent_changed.connect(self._recent.fill)
         self._recent.chosen.connect(self.open_path)
         self.files.told.connect(self.status.tell)
+        self.exports.told.connect(self.status.tell)
+        self.prints.told.connect(self.status.tell)
+        self.files.begins.connect(self.prints.keep_typed)
         self.finder.told.connect(self._tell_found)
         self.finder.units_found.connect(self.map_commands.show_found)
         self.finder.jurisdiction_found.connect(self.map_commands.zoom_to)
@@ -350,6 +361,7 @@ class MainWindow(QMainWindow):
         self.checks.set_numbers(self._numbers)
         self.map.set_numbers(self._numbers)
         self.status.set_numbers(self._numbers)
+        self.prints.set_numbers(self._numbers)
 
     def _swap_names(self) -> None:
         self.map.furniture.names.show(not self.map.furniture.names.is_shown)
@@ -383,6 +395,7 @@ class MainWindow(QMainWindow):
         if not self.files.may_close():
             event.ignore()
             return
+        self.exports.stop()
         self._preferences.layout = (QByteArray(self.saveGeometry()), QByteArray(self.saveState()))
         event.accept()
 

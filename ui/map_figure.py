@@ -3,52 +3,34 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter
 
-from borderkit.layer import UnitIndices
 from borderkit.legend import Legend
-from borderkit.portrayal import Choice, portray
+from borderkit.level import NOTHING
 from borderkit.prepared import PreparedLayer
 from borderkit.proposal import Proposal
-from ui.map_fills import Fills
+from ui.drawing_parts import part, saved
+from ui.figure_fills import PALE, Look, figure_content, units_concerned
+from ui.insisting import MOST_INSISTED
+from ui.label_text import Label
 from ui.map_labels import LabelPlacer, paint_labels
-from ui.map_renderer import MapContent, MapRenderer
-from ui.map_scale import paint_north, paint_scale_bar, place_of_scale, scale_bar
+from ui.map_legend import legend_size, paint_legend
+from ui.map_renderer import MapRenderer
+from ui.map_scale import bar_width, paint_north, paint_scale_bar, place_of_scale, scale_bar
 from ui.map_scene import box_of
-from ui.map_style import light
+from ui.map_style import MapStyle, light, monochrome
 from ui.map_view import Box, MapView, fitting
+
+__all__ = ["PALE", "Look", "MapFigure", "country", "states_concerned", "units_concerned"]
 
 #: Pixels of a common screen between the edge of the figure and the scale bar, and for the arrow beside it.
 _MARGIN, _ARROW_ROOM, _SCALE_HEIGHT = 10.0, 34.0, 44.0
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a figure shows the map.
-
-    Attributes:
-        choice: what the fills show.
-        before: today's borders instead of the proposal's.
-        hatched: whether patterns lie over the fills.
-        black_and_white: no colours: greys and patterns that tell the states concerned apart.
-        names: whether places are named.
-        scale: whether scale bar and north arrow are drawn.
-        transparent: whether the ground is left out.
-
-    """
-
-    choice: Choice = Choice()
-    before: bool = False
-    hatched: bool = False
-    black_and_white: bool = False
-    names: bool = True
-    scale: bool = True
-    transparent: bool = False
+#: Share of the map's height that captions of insets take below it.
+_BELOW_INSETS = 0.035
 
 
 class MapFigure:
@@ -56,34 +38,29 @@ class MapFigure:
 
     Attributes:
         legend: what the colours and patterns mean.
+        style: the colours of lines and letters, for what stands beside the map.
+        unnamed: the moved units that the last painting found no room to name, by their full names.
 
     """
 
-    def __init__(self, prepared: PreparedLayer, proposal: Proposal, look: Look) -> None:
-        """Work out the fills."""
-        self._prepared, self._proposal, self._look = prepared, proposal, look
-        self._style = light()
-        self._renderer = MapRenderer(prepared, self._style)
-        self._placer = LabelPlacer(prepared)
-        portrayal = portray(proposal, look.choice)
-        self.legend: Legend = portrayal.legend
-        layer = proposal.layer
-        assignment = layer.home if look.before else proposal.assignment
-        everything = np.arange(len(layer), dtype=np.int32)
-        classes = portrayal.classes(proposal, everything, assignment)
-        fills = Fills(portrayal, self._style, proposal.jurisdictions, frozenset())
-        nothing = np.zeros(len(layer), dtype=bool)
-        self._content = MapContent(
-            colors=fills.colors(classes, assignment, nothing),
-            assignment=assignment,
-            home=layer.home,
-            selected=nothing,
-            outlined=nothing,
-            hatches=fills.hatches[classes] if look.hatched or look.black_and_white else None,
-        )
+    def __init__(self, prepared: PreparedLayer, proposal: Proposal, look: Look, family: str = "") -> None:
+        """Work out the fills; ``family`` is the typeface, the application's if empty."""
+        self._prepared, self._proposal, self._look, self._family = prepared, proposal, look, family
+        self.style: MapStyle = monochrome() if look.black_and_white else light()
+        self._renderer = MapRenderer(prepared, self.style, family, ground=not look.transparent)
+        self._placer = LabelPlacer(prepared, family)
+        self.unnamed: tuple[str, ...] = ()
+        self.legend: Legend
+        self._content, self.legend = figure_content(proposal, look, self.style)
 
     def paint(
-        self, painter: QPainter, rect: QRectF, box: Box, pen: float = 1.0, reserved: Sequence[QRectF] = ()
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        box: Box,
+        pen: float = 1.0,
+        reserved: Sequence[QRectF] = (),
+        pause: Callable[[], None] | None = None,
     ) -> None:
         """Draw what lies in ``box``, in metres of the map, and around it as far as the rectangle reaches.
 
@@ -93,58 +70,157 @@ class MapFigure:
             box: what must be seen.
             pen: units of the painter for a pixel of a common screen (1/96 inch): the size of letters and lines.
             reserved: parts of ``rect`` on which no name may stand.
+            pause: called every few milliseconds; what it raises ends the drawing.
 
         """
+        with part(painter, "map", rect):
+            self._paint(painter, rect, box, pen, reserved, pause)
+
+    def _paint(
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        box: Box,
+        pen: float,
+        reserved: Sequence[QRectF],
+        pause: Callable[[], None] | None,
+    ) -> None:
         common = self.view(rect, box, pen)
         view = common.magnified(pen)
-        painter.save()
-        painter.setClipRect(rect)
-        painter.translate(rect.topLeft())
-        self._renderer.draw(painter, view, self._content, pen=pen)
-        taken = [
-            QRectF((r.x() - rect.x()) / pen, (r.y() - rect.y()) / pen, r.width() / pen, r.height() / pen)
-            for r in reserved
-        ]
-        if self._look.scale:
-            taken.append(self._paint_scale(painter, common, pen))
-        if self._look.names:
-            self._paint_names(painter, common, pen, taken)
-        painter.restore()
+        with saved(painter):
+            painter.setClipRect(rect)
+            painter.translate(rect.topLeft())
+            for _ in self._renderer.steps(painter, view, self._content, pen=pen):
+                if pause:
+                    pause()
+            taken = _in_common_pixels(reserved, rect, pen)
+            if self._look.names:
+                labels = self._labels(common, [*taken, self._scale_room(common)])
+                self.unnamed = self._names_without(labels)
+                with part(painter, "names", anchor="middle"):
+                    paint_labels(painter, view, labels, self.style, pen)
+            if self._look.scale:
+                with part(painter, "scale"):
+                    self._paint_scale(painter, common, pen)
 
     def view(self, rect: QRectF, box: Box, pen: float = 1.0) -> MapView:
         """Return the view that shows a box in a rectangle, in pixels of a common screen."""
         return fitting(box, math.ceil(rect.width() / pen), math.ceil(rect.height() / pen))
 
-    def _paint_names(self, painter: QPainter, common: MapView, pen: float, taken: list[QRectF]) -> None:
+    def unnamed_in(self, rect: QRectF, box: Box, pen: float = 1.0, reserved: Sequence[QRectF] = ()) -> tuple[str, ...]:
+        """Return the full names of the moved units that ``paint`` would find no room to name, without painting."""
+        common = self.view(rect, box, pen)
+        return self._names_without(
+            self._labels(common, [*_in_common_pixels(reserved, rect, pen), self._scale_room(common)])
+        )
+
+    def legend_size(self, width: float, pen: float = 1.0) -> QSizeF:
+        """Return the room that the legend takes if it may be ``width`` wide."""
+        return legend_size(
+            self.legend,
+            width,
+            pen,
+            moved=self.has_old_lines,
+            proposed=self.has_new_lines,
+            family=self._family,
+        )
+
+    def paint_legend(self, painter: QPainter, rect: QRectF, pen: float = 1.0) -> None:
+        """Draw the legend from the top left of a rectangle, whose width ``legend_size`` was asked about."""
+        paint_legend(
+            painter,
+            rect,
+            self.legend,
+            self.style,
+            pen,
+            hatched=self.is_hatched,
+            moved=self.has_old_lines,
+            proposed=self.has_new_lines,
+            family=self._family,
+        )
+
+    @property
+    def is_hatched(self) -> bool:
+        """Whether patterns lie over the fills."""
+        return self._content.hatches is not None
+
+    @property
+    def has_old_lines(self) -> bool:
+        """Whether state lines of today are drawn that are none in the proposal."""
+        level, content = self._prepared.level(0), self._content
+        inner = level.arc_other != NOTHING
+        unit, other = level.arc_unit[inner], level.arc_other[inner]
+        gone = content.assignment[unit] == content.assignment[other]
+        return bool((gone & (content.home[unit] != content.home[other])).any())
+
+    @property
+    def has_new_lines(self) -> bool:
+        """Whether the legend tells what the lines of the proposal are."""
+        return self._content.focus is not None and not self._look.before
+
+    def _labels(self, common: MapView, taken: list[QRectF]) -> list[Label]:
+        proposal = self._proposal
         labels = self._placer.place(
             common,
             self._renderer.level(common.scale),
             self._content.assignment,
-            list(self._proposal.jurisdictions),
-            changed=self._content.assignment != self._proposal.layer.home,
+            list(proposal.jurisdictions),
+            changed=proposal.assignment != proposal.layer.home,
             reserved=taken,
+            focus=self._content.focus,
+            insisted=self._content.focus is not None,
         )
-        paint_labels(painter, common.magnified(pen), labels, self._style, pen)
+        units = [label for label in labels if label.unit >= 0]
+        n_moved = len(proposal.moved_units)
+        if (self._content.focus is None or n_moved > MOST_INSISTED) and 2 * len(units) < n_moved:
+            # A few names of many moved counties, and of no others, would single them out.
+            return [label for label in labels if label.unit < 0]
+        return labels
 
-    def _paint_scale(self, painter: QPainter, common: MapView, pen: float) -> QRectF:
-        """Draw scale bar and arrow in the lower right corner, and return what they cover of the common view."""
+    def _names_without(self, labels: Sequence[Label]) -> tuple[str, ...]:
+        named = {label.unit for label in labels}
+        texts = {label.text.replace("\n", " ") for label in labels}
+        names = self._proposal.layer.names
+        moved = self._proposal.moved_units.tolist()
+        return tuple(names[unit] for unit in moved if unit not in named and names[unit] not in texts)
+
+    def _scale_room(self, common: MapView) -> QRectF:
+        """Return what scale bar and arrow cover of the common view, in the lower corner that the map needs less."""
         parts = self._prepared.frame.ground
-        if not parts:
+        if not parts or not self._look.scale:
             return QRectF()
-        part, x, y = place_of_scale(common, parts)
-        metres = common.scale * part.length_at(x, y)
-        width = scale_bar(metres).pixels + _ARROW_ROOM
-        left = common.width - _MARGIN - width
-        middle = common.height - _MARGIN - _SCALE_HEIGHT / 2
-        paint_scale_bar(painter, QPointF(left, middle) * pen, metres / pen, self._style, pen)
-        arrow = QPointF(common.width - _MARGIN - _ARROW_ROOM / 3, middle + 3) * pen
-        paint_north(painter, arrow, part.north_at(x, y), self._style, pen)
-        return QRectF(left, common.height - _MARGIN - _SCALE_HEIGHT, width, _SCALE_HEIGHT)
+        ground, x, y = place_of_scale(common, parts)
+        width = bar_width(scale_bar(common.scale * ground.length_at(x, y)), self._family) + _ARROW_ROOM
+        top = common.height - _MARGIN - _SCALE_HEIGHT
+        right, left = (QRectF(x, top, width, _SCALE_HEIGHT) for x in (common.width - _MARGIN - width, _MARGIN))
+        return left if self._n_focused(common, left) < self._n_focused(common, right) else right
+
+    def _n_focused(self, common: MapView, room: QRectF) -> int:
+        """Return about how many units that the map is about lie in a part of the common view."""
+        if self._content.focus is None:
+            return 0
+        level = self._renderer.level(common.scale)
+        west, north = common.to_map(room.left(), room.top())
+        east, south = common.to_map(room.right(), room.bottom())
+        return int(np.count_nonzero(self._content.focus[level.unit_grid.touching(west, south, east, north)]))
+
+    def _paint_scale(self, painter: QPainter, common: MapView, pen: float) -> None:
+        room = self._scale_room(common)
+        if room.isEmpty():
+            return
+        ground, x, y = place_of_scale(common, self._prepared.frame.ground)
+        metres = common.scale * ground.length_at(x, y)
+        at = QPointF(room.left(), room.center().y()) * pen
+        paint_scale_bar(painter, at, metres / pen, self.style, pen, family=self._family)
+        arrow = QPointF(room.right() - _ARROW_ROOM / 3, room.center().y() + 3) * pen
+        paint_north(painter, arrow, ground.north_at(x, y), self.style, pen, self._family)
 
 
 def country(prepared: PreparedLayer) -> Box:
-    """Return the box of the whole map."""
-    return prepared.level(0).extent
+    """Return the box of the whole map, with room below it for the names of the insets."""
+    left, bottom, right, top = prepared.level(0).extent
+    below = _BELOW_INSETS * (top - bottom) if prepared.frame.insets else 0.0
+    return left, bottom - below, right, top
 
 
 def states_concerned(prepared: PreparedLayer, proposal: Proposal) -> Box:
@@ -153,9 +229,7 @@ def states_concerned(prepared: PreparedLayer, proposal: Proposal) -> Box:
     return box_of(prepared, units) if len(units) else country(prepared)
 
 
-def units_concerned(proposal: Proposal) -> UnitIndices:
-    """Return the units that are or come to be in a jurisdiction that units leave or join."""
-    moved = proposal.moved_units
-    touched = np.union1d(proposal.assignment[moved], proposal.layer.home[moved])
-    found = np.isin(proposal.assignment, touched) | np.isin(proposal.layer.home, touched)
-    return np.flatnonzero(found).astype(np.int32)
+def _in_common_pixels(rects: Sequence[QRectF], origin: QRectF, pen: float) -> list[QRectF]:
+    return [
+        QRectF((r.x() - origin.x()) / pen, (r.y() - origin.y()) / pen, r.width() / pen, r.height() / pen) for r in rects
+    ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +13,8 @@ from borderkit.layer import UnitIndices
 from borderkit.level import Level
 from borderkit.prepared import PreparedLayer
 from borderkit.tally import Assignment
+from ui.insisting import SMALLEST, insist
+from ui.label_placing import Choice, Placing, Spots
 from ui.label_room import Rows, area_outlines, largest_rows, roomy_spots, unit_outlines, widest_rows
 from ui.label_text import Kind, Label, LabelSprites, broken, ems, label_box, paint_labels, short_name
 from ui.map_view import MapView
@@ -22,12 +23,6 @@ __all__ = ["Label", "LabelPlacer", "LabelSprites", "label_box", "paint_labels", 
 
 Flags = NDArray[np.bool_]
 
-#: Where texts have room, each at its most central spot and at its roomiest: [metres of the map for an em, x, y].
-Spots = dict[str, list[list[float]]]
-#: A text and the size of its letters in pixels.
-Choice = tuple[str, int]
-
-_MOST_LABELS = 250
 #: Of the units in view, only so many of the largest are looked at, and only those of so many pixels.
 _MOST_UNITS = 500
 _LEAST_WIDTH, _LEAST_HEIGHT = 16.0, 8.0
@@ -46,9 +41,6 @@ _LOSS_IN_PIXELS = 2.5
 #: Ems that are left free around a text, across and down, within the outline.
 _FREE: dict[Kind, tuple[float, float]] = {"jurisdiction": (0.5, 0.3), "unit": (0.15, 0.0)}
 
-#: Pixels of the side of a cell of the grid that tells which places are taken.
-_CELL = 4
-
 
 class LabelPlacer:
     """Finds places for the names of one layer.
@@ -57,10 +49,12 @@ class LabelPlacer:
     or join them.
     """
 
-    def __init__(self, prepared: PreparedLayer) -> None:
+    def __init__(self, prepared: PreparedLayer, family: str = "") -> None:
+        """Look at nothing yet; ``family`` is the typeface of the labels, the application's if empty."""
         self._layer = prepared.layer
-        self._areas = _AreaSpots(prepared.level(0))
-        self._units = _UnitSpots(prepared.layer.names)
+        self._family = family
+        self._areas = _AreaSpots(prepared.level(0), family)
+        self._units = _UnitSpots(prepared.layer.names, family)
 
     def place(
         self,
@@ -71,6 +65,8 @@ class LabelPlacer:
         *,
         changed: Flags | None = None,
         reserved: Iterable[QRectF] = (),
+        focus: Flags | None = None,
+        insisted: bool = False,
     ) -> list[Label]:
         """Return the labels of a view: jurisdictions first, then changed units, then the others, larger ones first.
 
@@ -83,41 +79,62 @@ class LabelPlacer:
             jurisdictions: all of them.
             changed: (n_units,) which units are named at any scale; those away from home if None.
             reserved: where no label may stand, in pixels of the view: under the legend, under the scale bar.
+            focus: (n_units,) what the map is about: other units are not named, and their jurisdictions in faint
+                letters; None if it is about all.
+            insisted: whether changed units are named even in small letters or beside where they are.
 
         """
         if view.width <= 0 or view.height <= 0:
             return []
-        placing = _Placing(view)
+        placing = Placing(view, self._family)
         for rect in reserved:
             placing.reserve(rect)
         units = level.unit_grid.touching(*view.box)
-        self._place_jurisdictions(
-            placing, level, assignment, jurisdictions, np.flatnonzero(np.bincount(assignment[units])).tolist()
-        )
+        present = np.flatnonzero(np.bincount(assignment[units])).tolist()
+        faint = set() if focus is None else set(present) - set(np.unique(assignment[focus]).tolist())
+        self._place_jurisdictions(placing, level, assignment, jurisdictions, present, faint)
         changed = assignment != self._layer.home if changed is None else changed
+        if insisted:
+            self._place_units(placing, level, units[changed[units]], changed)
+            self._insist(placing, level, units[changed[units]])
+        if focus is not None:
+            units = units[focus[units]]
+        if insisted:
+            units = units[~changed[units]]
         self._place_units(placing, level, units, changed)
         return placing.labels
 
+    def _insist(self, placing: Placing, level: Level, units: UnitIndices) -> None:
+        named = {label.unit for label in placing.labels}
+        texts = {label.text.replace("\n", " ") for label in placing.labels}
+        names = self._layer.names
+        left = [unit for unit in units.tolist() if unit not in named and names[unit] not in texts]
+        boxes = level.boxes[left].astype(np.float64)
+        largest = np.argsort(-(boxes[:, 2:] - boxes[:, :2]).prod(axis=1), kind="stable")
+        some = np.array(left, dtype=np.int32)[largest]
+        insist(placing, level, some, names, max(_pixels(_UNIT_PIXELS, placing.view.scale), SMALLEST))
+
     def _place_jurisdictions(
         self,
-        placing: _Placing,
+        placing: Placing,
         level: Level,
         assignment: Assignment,
         jurisdictions: Sequence[Jurisdiction],
         present: list[int],
+        faint: set[int],
     ) -> None:
         pixels = _pixels(_JURISDICTION_PIXELS, placing.view.scale)
         choices = {position: _choices(jurisdictions[position], pixels) for position in present}
         texts = {position: _texts(tried) for position, tried in choices.items()}
         spots = self._areas.spots(assignment, texts)
-        cut = [p for p in present if placing.place("jurisdiction", choices[p], spots[p]) == "cut"]
+        cut = [p for p in present if placing.place("jurisdiction", choices[p], spots[p], faint=p in faint) == "cut"]
         if cut:
             outlines = area_outlines(level, assignment, cut, placing.view.box)
-            found = _spots_by_text(largest_rows(outlines), [texts[p] for p in cut], "jurisdiction")
+            found = _spots_by_text(largest_rows(outlines), [texts[p] for p in cut], "jurisdiction", self._family)
             for position, spots_in_view in zip(cut, found, strict=True):
-                placing.place("jurisdiction", choices[position], spots_in_view)
+                placing.place("jurisdiction", choices[position], spots_in_view, faint=position in faint)
 
-    def _place_units(self, placing: _Placing, level: Level, units: UnitIndices, changed: Flags) -> None:
+    def _place_units(self, placing: Placing, level: Level, units: UnitIndices, changed: Flags) -> None:
         scale = placing.view.scale
         boxes = level.boxes[units]
         size = (boxes[:, 2:] - boxes[:, :2]) / scale
@@ -137,12 +154,12 @@ class LabelPlacer:
             if self._layer.names[unit] in named:
                 continue
             spots = self._units.spots[unit]
-            outcome = placing.place("unit", [(text, pixels) for text in spots], spots)
+            outcome = placing.place("unit", [(text, pixels) for text in spots], spots, unit)
             if outcome == "cut":
                 cut.append(unit)
         self._place_cut(placing, level, cut[:_MOST_CUT], pixels)
 
-    def _place_cut(self, placing: _Placing, level: Level, units: list[int], pixels: int) -> None:
+    def _place_cut(self, placing: Placing, level: Level, units: list[int], pixels: int) -> None:
         """Name units in their part in view."""
         left, bottom, right, top = placing.view.box
         boxes = level.boxes[units]
@@ -152,76 +169,17 @@ class LabelPlacer:
         if len(some):
             outlines = unit_outlines(level, some, placing.view.box)
             texts = [tuple(self._units.spots[unit]) for unit in some.tolist()]
-            for spots in _spots_by_text(widest_rows(outlines), texts, "unit"):
-                placing.place("unit", [(text, pixels) for text in spots], spots)
-
-
-class _Placing:
-    """Labels placed so far, and which places they take.
-
-    The view is parted into cells; those taken in a row of cells are the bits of one number, so that a label's place
-    is looked at in a microsecond.
-    """
-
-    def __init__(self, view: MapView) -> None:
-        self.view = view
-        self.labels: list[Label] = []
-        self._taken = [0] * (view.height // _CELL + 1)
-
-    def reserve(self, rect: QRectF) -> None:
-        """Take what a rectangle covers of the view."""
-        inside = rect.intersected(QRectF(0, 0, self.view.width, self.view.height))
-        if not inside.isEmpty():
-            columns = _bits(int(inside.left()) // _CELL, int(inside.right()) // _CELL)
-            for row in range(int(inside.top()) // _CELL, int(inside.bottom()) // _CELL + 1):
-                self._taken[row] |= columns
-
-    def place(self, kind: Kind, choices: Iterable[Choice], spots: Spots) -> Literal["placed", "cut", "no room"]:
-        """Place the first text and size that has room; stop if only the edge of the view is in its way."""
-        if len(self.labels) >= _MOST_LABELS:
-            return "no room"
-        view = self.view
-        for text, pixels in choices:
-            needed, is_cut = pixels * view.scale, False
-            for room, x, y in spots[text]:
-                if room < needed:
-                    continue
-                cells = self._cells(text, kind, pixels, *view.to_pixel(x, y))
-                if cells is None:
-                    is_cut = True
-                elif self._take(*cells):
-                    self.labels.append(Label(text, x, y, pixels, kind == "jurisdiction", kind))
-                    return "placed"
-            if is_cut:
-                return "cut"
-        return "no room"
-
-    def _cells(self, text: str, kind: Kind, pixels: int, px: float, py: float) -> tuple[int, int, int] | None:
-        """Return the first and last row that a text would take, and the bits of its columns; None if it is cut."""
-        width, height = ems(text, kind)
-        across, down = width * pixels / 2 + 1, height * pixels / 2 + 1
-        if px < across or py < down or px + across > self.view.width or py + down > self.view.height:
-            return None
-        first, last = int(px - across) // _CELL, int(px + across) // _CELL
-        return int(py - down) // _CELL, int(py + down) // _CELL, _bits(first, last)
-
-    def _take(self, first: int, last: int, columns: int) -> bool:
-        """Take a place; return whether it was free."""
-        taken = self._taken
-        rows = range(first, last + 1)
-        for row in rows:
-            if taken[row] & columns:
-                return False
-        for row in rows:
-            taken[row] |= columns
-        return True
+            found = _spots_by_text(widest_rows(outlines), texts, "unit", self._family)
+            for unit, spots in zip(some.tolist(), found, strict=True):
+                placing.place("unit", [(text, pixels) for text in spots], spots, unit)
 
 
 class _UnitSpots:
     """Where the units' names have room, found for those asked for, and anew where one comes much nearer."""
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: Sequence[str], family: str) -> None:
         self._names = names
+        self._family = family
         #: (n_units,) the tolerance of the level in which each unit was looked at.
         self._tolerance = np.full(len(names), np.inf)
         #: (n_units,) the most room of any of its texts.
@@ -234,7 +192,7 @@ class _UnitSpots:
         if not len(new):
             return
         texts = [broken(short_name(self._names[unit]), 2) for unit in new.tolist()]
-        found = _spots_by_text(widest_rows(unit_outlines(level, new)), texts, "unit")
+        found = _spots_by_text(widest_rows(unit_outlines(level, new)), texts, "unit", self._family)
         for unit, spots in zip(new.tolist(), found, strict=True):
             self.spots[unit] = spots
             self.room[unit] = max((room for of_text in spots.values() for room, _, _ in of_text), default=0.0)
@@ -244,8 +202,9 @@ class _UnitSpots:
 class _AreaSpots:
     """Where names have room in whole jurisdictions, kept until units leave or join them."""
 
-    def __init__(self, level: Level) -> None:
+    def __init__(self, level: Level, family: str) -> None:
         self._level = level
+        self._family = family
         self._assignment = np.empty(0, dtype=np.int16)
         self._rows: dict[int, Rows] = {}
         self._spots: dict[int, Spots] = {}
@@ -261,7 +220,7 @@ class _AreaSpots:
         lacking = [p for p, wanted in texts.items() if not self._spots[p].keys() >= set(wanted)]
         if lacking:
             rows = Rows.joined([self._rows[position] for position in lacking])
-            found = _spots_by_text(rows, [texts[position] for position in lacking], "jurisdiction")
+            found = _spots_by_text(rows, [texts[position] for position in lacking], "jurisdiction", self._family)
             for position, spots in zip(lacking, found, strict=True):
                 self._spots[position].update(spots)
         return {position: self._spots[position] for position in texts}
@@ -279,11 +238,6 @@ class _AreaSpots:
         self._assignment = assignment.copy()
 
 
-def _bits(first: int, last: int) -> int:
-    """Return a number whose bits from the first to the last one are set."""
-    return ((1 << (last - first + 1)) - 1) << first
-
-
 def _pixels(sizes: Sequence[tuple[float, int]], scale: float) -> int:
     return next(pixels for least, pixels in sizes if scale <= least)
 
@@ -299,11 +253,11 @@ def _texts(choices: Iterable[Choice]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text, _ in choices))
 
 
-def _spots_by_text(rows: Rows, texts: Sequence[tuple[str, ...]], kind: Kind) -> list[Spots]:
+def _spots_by_text(rows: Rows, texts: Sequence[tuple[str, ...]], kind: Kind, family: str) -> list[Spots]:
     """Return for each area where its texts have room."""
     area = [index for index, of_area in enumerate(texts) for _ in of_area]
     flat = [text for of_area in texts for text in of_area]
-    sizes = np.array([ems(text, kind) for text in flat]).reshape(-1, 2) + np.array(_FREE[kind])
+    sizes = np.array([ems(text, kind, family) for text in flat]).reshape(-1, 2) + np.array(_FREE[kind])
     spots: list[Spots] = [{} for _ in texts]
     for index, text, of_text in zip(area, flat, roomy_spots(rows.take(area), sizes).tolist(), strict=True):
         spots[index][text] = of_text

@@ -10,11 +10,14 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from borderkit.legend import Legend, LegendEntry
+from ui.figure_font import figure_font, wrapped
 from ui.hatching import ink, paint_hatch
 from ui.map_style import MapStyle
 
 #: What the dashed line on the map means.
 OLD_LINES = "State lines of today"
+#: What the solid line means beside it.
+NEW_LINES = "State lines of the proposal"
 _SOURCE = "Source: "
 
 #: Pixels of a common screen.
@@ -26,7 +29,7 @@ _AFTER_TITLE, _BETWEEN, _BEFORE_SMALL = 5.0, 3.0, 5.0
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """Lines of text with what stands before them: the colour of an entry, or the dashes of old lines."""
+    """Lines of text with what stands before them: the colour of an entry, or a line of the map."""
 
     lines: tuple[str, ...]
     above: float
@@ -34,10 +37,11 @@ class _Paragraph:
     is_small: bool = False
     entry: LegendEntry | None = None
     dashed: bool = False
+    solid: bool = False
 
     @property
     def indent(self) -> float:
-        return SWATCH_WIDTH + _GAP if self.entry or self.dashed else 0.0
+        return SWATCH_WIDTH + _GAP if self.entry or self.dashed or self.solid else 0.0
 
     @property
     def line(self) -> float:
@@ -48,7 +52,15 @@ class _Paragraph:
         return self.above + self.line * len(self.lines)
 
 
-def legend_size(legend: Legend, width: float, pen: float = 1.0, *, moved: bool = False) -> QSizeF:
+def legend_size(
+    legend: Legend,
+    width: float,
+    pen: float = 1.0,
+    *,
+    moved: bool = False,
+    proposed: bool = False,
+    family: str = "",
+) -> QSizeF:
     """Return the room that a legend takes if it may be ``width`` wide, in pixels; it is no wider than it needs to be.
 
     Args:
@@ -56,9 +68,13 @@ def legend_size(legend: Legend, width: float, pen: float = 1.0, *, moved: bool =
         width: the most that it may be wide.
         pen: by what factor it is larger than on a common screen.
         moved: whether the map shows state lines of today that are none in the proposal.
+        proposed: whether the state lines of the proposal are told, too.
+        family: the typeface; the application's if empty.
 
     """
-    paragraphs = _paragraphs(legend, width / pen, moved)
+    paragraphs = _paragraphs(legend, width / pen, _Lines(moved, proposed), family)
+    if not paragraphs:
+        return QSizeF()
     widest = max(p.indent + max(QFontMetricsF(p.font).horizontalAdvance(line) for line in p.lines) for p in paragraphs)
     return QSizeF(math.ceil(widest) * pen, math.ceil(sum(p.height for p in paragraphs)) * pen)
 
@@ -72,6 +88,8 @@ def paint_legend(
     *,
     hatched: bool = False,
     moved: bool = False,
+    proposed: bool = False,
+    family: str = "",
 ) -> None:
     """Draw a legend as text and lines, without a ground of its own.
 
@@ -83,6 +101,8 @@ def paint_legend(
         pen: by what factor it is larger than on a common screen.
         hatched: whether the map shows the patterns, too.
         moved: whether the map shows state lines of today that are none in the proposal.
+        proposed: whether the state lines of the proposal are told, too.
+        family: the typeface; the application's if empty.
 
     """
     painter.save()
@@ -91,13 +111,15 @@ def paint_legend(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     y = 0.0
     # What is as wide as the room is not to be broken once more by a rounding.
-    for paragraph in _paragraphs(legend, rect.width() / pen + 0.01, moved):
+    for paragraph in _paragraphs(legend, rect.width() / pen + 0.01, _Lines(moved, proposed), family):
         y += paragraph.above
         sample = QRectF(0.5, y + (paragraph.line - SWATCH_HEIGHT) / 2, SWATCH_WIDTH - 1, SWATCH_HEIGHT)
         if paragraph.entry:
             paint_swatch(painter, sample, paragraph.entry, style, hatched=hatched)
         elif paragraph.dashed:
             paint_old_line(painter, sample, style)
+        elif paragraph.solid:
+            paint_new_line(painter, sample, style)
         metrics = QFontMetricsF(paragraph.font)
         painter.setFont(paragraph.font)
         painter.setPen(style.caption if paragraph.is_small else style.panel_text)
@@ -112,6 +134,12 @@ def paint_old_line(painter: QPainter, rect: QRectF, style: MapStyle) -> None:
     dashes = QPen(style.old_border, 1.4)
     dashes.setDashPattern([3.0, 2.0])
     painter.setPen(dashes)
+    painter.drawLine(QPointF(rect.left(), rect.center().y()), QPointF(rect.right(), rect.center().y()))
+
+
+def paint_new_line(painter: QPainter, rect: QRectF, style: MapStyle) -> None:
+    """Draw a sample of the line of the proposal's borders across the middle of a rectangle."""
+    painter.setPen(QPen(style.border, style.border_width))
     painter.drawLine(QPointF(rect.left(), rect.center().y()), QPointF(rect.right(), rect.center().y()))
 
 
@@ -130,48 +158,32 @@ def paint_swatch(painter: QPainter, rect: QRectF, entry: LegendEntry, style: Map
     painter.drawRect(rect)
 
 
-def _paragraphs(legend: Legend, width: float, moved: bool) -> list[_Paragraph]:
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Which lines of the map a legend tells of: today's state lines, the proposal's."""
+
+    moved: bool
+    proposed: bool
+
+
+def _paragraphs(legend: Legend, width: float, lines: _Lines, family: str) -> list[_Paragraph]:
     """Return what a legend says within a width in pixels of a common screen, from top to bottom."""
-    text, bold, small = _font(_TEXT_PIXELS), _font(_TEXT_PIXELS, bold=True), _font(_SMALL_PIXELS)
+    text, small = figure_font(_TEXT_PIXELS, family), figure_font(_SMALL_PIXELS, family)
     beside = width - SWATCH_WIDTH - _GAP
-    found = [_Paragraph(_wrapped(legend.title, bold, width), 0.0, bold)]
-    for entry in legend.entries:
-        above = _BETWEEN if len(found) > 1 else _AFTER_TITLE
-        found.append(_Paragraph(_wrapped(entry.label, text, beside), above, text, entry=entry))
-    if moved:
-        found.append(_Paragraph(_wrapped(OLD_LINES, text, beside), _BETWEEN, text, dashed=True))
+    found: list[_Paragraph] = []
+    if legend.title:
+        bold = figure_font(_TEXT_PIXELS, family, QFont.Weight.Bold)
+        found.append(_Paragraph(wrapped(legend.title, bold, width), 0.0, bold))
+    for position, entry in enumerate(legend.entries):
+        above = (_BETWEEN if position else _AFTER_TITLE) if found else 0.0
+        found.append(_Paragraph(wrapped(entry.label, text, beside), above, text, entry=entry))
+    if lines.moved:
+        found.append(_Paragraph(wrapped(OLD_LINES, text, beside), _BETWEEN, text, dashed=True))
+    if lines.proposed:
+        found.append(_Paragraph(wrapped(NEW_LINES, text, beside), _BETWEEN, text, solid=True))
     sentences = filter(None, (legend.note, f"{_SOURCE}{legend.source}" if legend.source else ""))
-    found += [_Paragraph(_wrapped(told, small, width), _BEFORE_SMALL, small, is_small=True) for told in sentences]
+    found += [_Paragraph(wrapped(told, small, width), _BEFORE_SMALL, small, is_small=True) for told in sentences]
     return found
-
-
-def _wrapped(text: str, font: QFont, width: float) -> tuple[str, ...]:
-    """Return the lines of a text that are not wider than a width; a word that is wider is broken."""
-    metrics = QFontMetricsF(font)
-    lines: list[str] = []
-    line = ""
-    for word in text.split():
-        longer = f"{line} {word}" if line else word
-        if metrics.horizontalAdvance(longer) <= width:
-            line = longer
-            continue
-        if line:
-            lines.append(line)
-        line = word
-        while len(line) > 1 and metrics.horizontalAdvance(line) > width:
-            fits = next(
-                n for n in range(len(line) - 1, 0, -1) if n == 1 or metrics.horizontalAdvance(line[:n]) <= width
-            )
-            lines.append(line[:fits])
-            line = line[fits:]
-    return (*lines, line)
-
-
-def _font(pixels: int, *, bold: bool = False) -> QFont:
-    font = QFont()
-    font.setPixelSize(pixels)
-    font.setBold(bold)
-    return font
 
 
 def plain_legend(legend: Legend, *, moved: bool) -> str:

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import itertools
-import struct
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
 
 import numpy as np
-import shiboken6
 from numpy.typing import NDArray
-from PySide6.QtCore import QByteArray, QDataStream, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QTransform
 
-from borderkit.ground import INSET_MARGIN
 from borderkit.layer import UnitIndices
 from borderkit.level import NOTHING, Integers, Level
 from borderkit.prepared import PreparedLayer
 from borderkit.tally import Assignment
-from ui.hatching import ink, pattern_brush
+from ui.drawing_parts import is_vector, part, parted, saved
+from ui.hatching import ink, paint_hatch, pattern_brush
+from ui.level_paths import LevelPaths, lines_path, polygon, rings_of, rings_path
 from ui.map_fills import PATTERNS
-from ui.map_scale import paint_inset_scales
-from ui.map_style import MapStyle
+from ui.map_insets import paint_insets
+from ui.map_style import MapStyle, mixed
 from ui.map_view import Box, MapView
 
 #: A level is fine enough if what it lost is no longer than this many pixels.
@@ -34,15 +32,16 @@ _CHUNK = 250
 #: Lines between units are drawn where a typical unit is at least so many pixels wide; among smaller ones they would
 #: hide the fills.
 _LINES_FROM = 4.0
-#: Measured on 100,000 units of 7 positions: 160 ms together, 365 ms one by one and 400 MB for their paths. On the
-#: counties, of 55 positions at the coarsest level, it is the other way round: 26 and 17 ms.
-_FEW_POSITIONS = 30
-_MANY_UNITS = 20_000
 _SIMPLE_CHUNK = 1000
 #: How many times more thin lines are drawn in the same time.
 _THIN_IN_A_CHUNK = 8
 
-_CAPTION_PIXELS = 11
+#: Where shapes are kept as such, pixels by which each reaches over its neighbours, so that no seam is seen.
+_OVERLAP = 0.5
+#: Print shows no more detail than at this many pixels of the page for one of a common screen: 300 dpi.
+_FINEST = 300 / 96
+
+__all__ = ["MapContent", "MapRenderer", "line_pen", "lines_path", "polygon", "transform"]
 
 
 @dataclass
@@ -56,6 +55,8 @@ class MapContent:
         selected: (n_units,) which units are selected.
         outlined: (n_units,) which units lie within the outline that marks a jurisdiction.
         hatches: (n_units,) each unit's hatching as a position in ``map_fills.PATTERNS``; None for fills alone.
+        focus: (n_units,) the units that the map is about: among the others only faint borders are drawn; None if it
+            is about all.
 
     """
 
@@ -65,51 +66,62 @@ class MapContent:
     selected: NDArray[np.bool_]
     outlined: NDArray[np.bool_]
     hatches: NDArray[np.uint8] | None = None
+    focus: NDArray[np.bool_] | None = None
 
 
-class _LevelPaths:
-    """Painter paths of one level, made when first needed."""
+@dataclass(frozen=True, slots=True)
+class _Strokes:
+    """How wide lines are on a device.
 
-    def __init__(self, level: Level) -> None:
-        self.level = level
-        self._fills: list[QPainterPath | None] = [None] * level.n_units
-        self._arcs: list[QPolygonF | None] = [None] * len(level.arc_start)
+    Attributes:
+        pixel: metres of the map for a pixel of a common screen.
+        detail: metres of the map for a pixel of the device, or for the smallest detail that print shows.
+        device_pen: pixels of the device for one of a common screen.
+        vector: whether shapes are kept as such.
 
-    @property
-    def is_simple(self) -> bool:
-        """Whether outlines are so many, and of so few positions each, that they are filled together and not kept."""
-        n_units = self.level.n_units
-        return n_units > _MANY_UNITS and len(self.level.positions) < _FEW_POSITIONS * n_units
+    """
 
-    @cached_property
-    def typical_size(self) -> float:
-        """The width in metres that half of the units do not reach."""
-        boxes = self.level.boxes
-        return float(np.nanmedian((boxes[:, 2:] - boxes[:, :2]).min(axis=1)))
+    pixel: float
+    detail: float
+    device_pen: float
+    vector: bool
 
-    def fill(self, unit: int) -> QPainterPath:
-        path = self._fills[unit]
-        if path is None:
-            path = QPainterPath()
-            for ring in range(self.level.rings_of[unit], self.level.rings_of[unit + 1]):
-                path.addPolygon(polygon(self.level.ring(ring)))
-            self._fills[unit] = path
-        return path
+    @classmethod
+    def on(cls, painter: QPainter, view: MapView, pen: float) -> _Strokes:
+        """Return the widths for a painter that draws in pixels of a view."""
+        factor = math.sqrt(abs(painter.combinedTransform().determinant()))
+        vector, pixel = is_vector(painter), view.scale * pen
+        finest = pixel / _FINEST
+        return cls(pixel, finest if vector else max(finest, view.scale / factor), pen * factor, vector)
 
-    def arc(self, arc: int) -> QPolygonF:
-        line = self._arcs[arc]
-        if line is None:
-            line = self._arcs[arc] = polygon(self.level.arc(arc))
+    def pen(self, color: QColor, width: float) -> QPen:
+        """Return a pen of some pixels of a common screen, for a painter that draws in metres of the map."""
+        if not self.vector:
+            return line_pen(color, width * self.device_pen)
+        # A width in pixels of the device means something else to each kind of it.
+        line = line_pen(color, width * self.pixel)
+        line.setCosmetic(False)
         return line
 
 
 class MapRenderer:
     """Draws one prepared layer."""
 
-    def __init__(self, prepared: PreparedLayer, style: MapStyle) -> None:
+    def __init__(self, prepared: PreparedLayer, style: MapStyle, family: str = "", *, ground: bool = True) -> None:
+        """Draw nothing yet.
+
+        Args:
+            prepared: the layer.
+            style: its colours.
+            family: the typeface of captions, the application's if empty.
+            ground: whether water is drawn, or left out.
+
+        """
         self.prepared = prepared
         self.style = style
-        self._paths: dict[int, _LevelPaths] = {}
+        self.family = family
+        self.ground = ground
+        self._paths: dict[int, LevelPaths] = {}
         self._brushes: dict[int, QBrush] = {}
 
     @property
@@ -157,22 +169,31 @@ class MapRenderer:
         """Draw like ``draw``, pausing after each chunk of work."""
         whole = QRectF(0, 0, view.width, view.height)
         clip = (clip or whole).intersected(whole)
-        paths = self._paths_at(view.scale)
+        strokes = _Strokes.on(painter, view, pen)
+        paths = self._paths_at(strokes.detail)
         units = paths.level.unit_grid.touching(*_box(view, clip))
         arcs = paths.level.arc_grid.touching(*_box(view, clip.adjusted(-4, -4, 4, 4)))
-        painter.save()
-        try:
+        with saved(painter):
             painter.setClipRect(clip)
-            painter.fillRect(clip, self.style.water)
-            painter.setTransform(transform(view), True)
-            yield from self._fills(painter, paths, content, units)
-            yield from self._hatches(painter, paths, content, units, pen)
-            yield from self._lines(painter, paths, content, arcs, pen, view.scale * pen)
-            self._insets(painter, view, clip, pen)
-        finally:
-            painter.restore()
+            if self.ground:
+                with part(painter, "water"):
+                    painter.fillRect(clip, self.style.water)
+            with saved(painter):
+                painter.setTransform(transform(view), True)
+                with part(painter, "counties"):
+                    if strokes.vector:
+                        yield from self._shapes(painter, paths, content, units, strokes)
+                    else:
+                        yield from self._fills(painter, paths, content, units)
+                if content.hatches is not None and not strokes.vector:
+                    yield from self._hatches(painter, paths, content.hatches, units, strokes)
+                elif content.hatches is not None:
+                    yield from self._hatch_lines(painter, paths.level, content.hatches, units, view, pen)
+                yield from self._lines(painter, paths, content, arcs, strokes)
+            with part(painter, "insets"):
+                paint_insets(painter, view, self.prepared, self.style, pen, clip, self.family)
 
-    def _fills(self, painter: QPainter, paths: _LevelPaths, content: MapContent, units: UnitIndices) -> Iterator[None]:
+    def _fills(self, painter: QPainter, paths: LevelPaths, content: MapContent, units: UnitIndices) -> Iterator[None]:
         # Without antialiasing neighbours meet without a seam; the lines above cover the steps.
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         if paths.is_simple:
@@ -185,7 +206,7 @@ class MapRenderer:
             yield
 
     def _fills_by_color(
-        self, painter: QPainter, paths: _LevelPaths, content: MapContent, units: UnitIndices
+        self, painter: QPainter, paths: LevelPaths, content: MapContent, units: UnitIndices
     ) -> Iterator[None]:
         """Fill units of one colour together: neighbours share their edges, so the even-odd rule fills them all."""
         for start in range(0, len(units), _SIMPLE_CHUNK):
@@ -197,89 +218,131 @@ class MapRenderer:
                 painter.fillPath(rings_path(paths.level, some[begin:end]), self._brush(int(colors[begin])))
             yield
 
-    def _hatches(
-        self, painter: QPainter, paths: _LevelPaths, content: MapContent, units: UnitIndices, pen: float
+    def _shapes(
+        self, painter: QPainter, paths: LevelPaths, content: MapContent, units: UnitIndices, strokes: _Strokes
     ) -> Iterator[None]:
-        if content.hatches is None:
-            return
-        hatched = units[content.hatches[units] > 0]
-        color, at = ink(self.style), painter.worldTransform()
-        brushes = [pattern_brush(pattern, color, pen, at) for pattern in PATTERNS]
+        """Fill units where they stay shapes: smoothed one by one, they would leave seams if they did not overlap."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        layer, device = self.prepared.layer, parted(painter)
+        colors = content.colors[units]
+        # One colour after another, so that pens and brushes seldom change.
+        order = np.argsort(colors, kind="stable")
+        last = -1
+        for start in range(0, len(units), _CHUNK):
+            some = order[start : start + _CHUNK]
+            for unit, color in zip(units[some].tolist(), colors[some].tolist(), strict=True):
+                if color != last:
+                    painter.setBrush(self._brush(color))
+                    painter.setPen(strokes.pen(QColor.fromRgb(color), _OVERLAP))
+                    last = color
+                if device:
+                    home = layer.jurisdictions[layer.home[unit]]
+                    device.name_next(f"county-{layer.geoids[unit]}", f"{layer.names[unit]}, {home.name}")
+                painter.drawPath(paths.fill(unit))
+            yield
+
+    def _hatches(
+        self, painter: QPainter, paths: LevelPaths, hatches: NDArray[np.uint8], units: UnitIndices, strokes: _Strokes
+    ) -> Iterator[None]:
+        hatched = units[hatches[units] > 0]
+        color, at = ink(self.style), painter.combinedTransform()
+        brushes = [pattern_brush(pattern, color, strokes.device_pen, at) for pattern in PATTERNS]
         for start in range(0, len(hatched), _CHUNK):
             for unit in hatched[start : start + _CHUNK].tolist():
-                painter.fillPath(paths.fill(unit), brushes[content.hatches[unit]])
+                painter.fillPath(paths.fill(unit), brushes[hatches[unit]])
             yield
+
+    def _hatch_lines(
+        self,
+        painter: QPainter,
+        level: Level,
+        hatches: NDArray[np.uint8],
+        units: UnitIndices,
+        view: MapView,
+        pen: float,
+    ) -> Iterator[None]:
+        """Hatch with true lines, in pixels of the view; those of one pattern together, across their edges."""
+        with saved(painter), part(painter, "patterns"):
+            painter.setTransform(transform(view).inverted()[0], True)
+            for number in np.unique(hatches[units]).tolist():
+                if number:
+                    positions, ring_start = rings_of(level, units[hatches[units] == number])
+                    origin = np.array(view.to_pixel(0, 0))
+                    pixels = positions * np.array([1, -1]) / view.scale + origin
+                    paint_hatch(painter, pixels, ring_start, PATTERNS[number], ink(self.style), pen)
+                    yield
 
     def _lines(
         self,
         painter: QPainter,
-        paths: _LevelPaths,
+        paths: LevelPaths,
         content: MapContent,
         arcs: Integers,
-        pen: float,
-        metres: float,
+        strokes: _Strokes,
     ) -> Iterator[None]:
-        """Draw coasts, borders and, where units are large enough, lines between them; a pixel is ``metres`` wide."""
+        """Draw coasts, borders and, where units are large enough, lines between them."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         level, style = paths.level, self.style
         unit, other = level.arc_unit[arcs], level.arc_other[arcs]
         coast = other == NOTHING
         parted = (content.assignment[unit] != content.assignment[other]) & ~coast
         was_parted = (content.home[unit] != content.home[other]) & ~coast & ~parted
-        if paths.typical_size >= _LINES_FROM * metres:
-            plain = arcs[~coast & ~parted & ~was_parted]
-            yield from self._stroke(painter, paths, plain, line_pen(style.unit_line, pen))
-        old = line_pen(style.old_border, pen)
+        plain = ~coast & ~parted & ~was_parted
+        faint = np.zeros(len(arcs), dtype=bool)
+        if content.focus is not None:
+            beside = ~content.focus[unit] & ~(content.focus[other] & ~coast)
+            faint, plain = parted & beside, plain & ~beside
+        if paths.typical_size >= _LINES_FROM * strokes.pixel:
+            with part(painter, "county lines"):
+                if strokes.vector:
+                    yield from self._opaque_lines(painter, paths, content, arcs[plain], strokes)
+                else:
+                    yield from self._stroke(painter, paths, arcs[plain], strokes.pen(style.unit_line, 1.0))
+        old = strokes.pen(style.old_border, style.old_border_width)
         old.setDashPattern([3.0, 3.0])
-        yield from self._stroke(painter, paths, arcs[was_parted], old)
-        yield from self._stroke(painter, paths, arcs[coast], line_pen(style.coast, style.coast_width * pen))
-        yield from self._stroke(painter, paths, arcs[parted], line_pen(style.border, style.border_width * pen))
-        yield from self._marks(painter, paths, content, arcs, pen)
+        for name, which, line in (
+            ("state borders of today", was_parted, old),
+            ("coast", coast, strokes.pen(style.coast, style.coast_width)),
+            ("state borders of others", faint, strokes.pen(style.frame, 1.0)),
+            ("state borders", parted & ~faint, strokes.pen(style.border, style.border_width)),
+        ):
+            with part(painter, name):
+                yield from self._stroke(painter, paths, arcs[which], line)
+        yield from self._marks(painter, paths, content, arcs, strokes)
+
+    def _opaque_lines(
+        self, painter: QPainter, paths: LevelPaths, content: MapContent, arcs: Integers, strokes: _Strokes
+    ) -> Iterator[None]:
+        """Draw lines between units in the colour that they would have if one saw through them.
+
+        A line that one sees through is written to a PDF as the outline of its stroke, four times as long.
+        """
+        line = self.style.unit_line
+        fills = content.colors[paths.level.arc_unit[arcs]]
+        for fill in np.unique(fills).tolist():
+            color = mixed(np.array([fill], dtype=np.uint32), line, line.alphaF())
+            pen = strokes.pen(QColor.fromRgb(int(color[0])), 1.0)
+            yield from self._stroke(painter, paths, arcs[fills == fill], pen)
 
     def _marks(
-        self, painter: QPainter, paths: _LevelPaths, content: MapContent, arcs: Integers, pen: float
+        self, painter: QPainter, paths: LevelPaths, content: MapContent, arcs: Integers, strokes: _Strokes
     ) -> Iterator[None]:
         """Draw the borders of the selection and of the outlined jurisdiction."""
         unit, other = paths.level.arc_unit[arcs], paths.level.arc_other[arcs]
         style = self.style
-        for members, strokes in (
+        for members, widths in (
             (content.selected, ((style.selection, style.selection_width),)),
             (content.outlined, ((style.halo, style.halo_width), (style.outline, style.outline_width))),
         ):
             edge = arcs[members[unit] != (members[other] & (other != NOTHING))]
-            for color, width in strokes:
-                yield from self._stroke(painter, paths, edge, line_pen(color, width * pen))
+            for color, width in widths:
+                yield from self._stroke(painter, paths, edge, strokes.pen(color, width))
 
-    def _insets(self, painter: QPainter, view: MapView, clip: QRectF, pen: float) -> None:
-        """Frame the insets that are drawn anew, and say their scale."""
-        frame = self.prepared.frame
-        painter.resetTransform()
-        names = {j.code: j.name for j in self.prepared.layer.jurisdictions}
-        font = painter.font()
-        font.setPixelSize(round(_CAPTION_PIXELS * pen))
-        painter.setFont(font)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        below = (_CAPTION_PIXELS + 3) * pen
-        for code, (left, bottom, right, top) in frame.insets.items():
-            x0, y0 = view.to_pixel(left - INSET_MARGIN, top + INSET_MARGIN)
-            x1, y1 = view.to_pixel(right + INSET_MARGIN, bottom - INSET_MARGIN)
-            rect = QRectF(x0, y0, x1 - x0, y1 - y0)
-            if not rect.adjusted(-pen, -pen, pen, below + pen).intersects(clip):
-                continue
-            painter.setPen(line_pen(self.style.frame, pen))
-            painter.drawRect(rect)
-            scale = frame.inset_scales[code]
-            caption = names[code] if scale == 1 else f"{names[code]}, at {scale:.0%} of the scale"
-            if painter.fontMetrics().horizontalAdvance(caption) < rect.width():
-                painter.setPen(self.style.caption)
-                painter.drawText(QPointF(x0, y1 + below), caption)
-            parts = [part for part in frame.ground if part.code == code]
-            paint_inset_scales(painter, view, parts, frame.insets, self.style, pen)
-
-    def _stroke(self, painter: QPainter, paths: _LevelPaths, arcs: Integers, pen: QPen) -> Iterator[None]:
+    def _stroke(self, painter: QPainter, paths: LevelPaths, arcs: Integers, pen: QPen) -> Iterator[None]:
         painter.setPen(pen)
-        # Measured: Qt strokes thin solid lines fastest as one path, all others one by one.
-        as_one = pen.widthF() <= 1 and pen.style() == Qt.PenStyle.SolidLine
+        # Measured: Qt strokes thin solid lines fastest as one path, all others one by one. As shapes, one is shorter.
+        as_one = not pen.isCosmetic() or (pen.widthF() <= 1 and pen.style() == Qt.PenStyle.SolidLine)
         chunk = _CHUNK * _THIN_IN_A_CHUNK if as_one else _CHUNK
         for start in range(0, len(arcs), chunk):
             some = arcs[start : start + chunk]
@@ -290,12 +353,12 @@ class MapRenderer:
                     painter.drawPolyline(paths.arc(arc))
             yield
 
-    def _paths_at(self, scale: float) -> _LevelPaths:
+    def _paths_at(self, scale: float) -> LevelPaths:
         position = self.level_position(scale)
         if position not in self._paths:
             # The coarsest level is needed again and again, of the others one at a time.
             self._paths = {kept: paths for kept, paths in self._paths.items() if kept == 0}
-            self._paths[position] = _LevelPaths(self.prepared.level(position))
+            self._paths[position] = LevelPaths(self.prepared.level(position))
         return self._paths[position]
 
     def _brush(self, color: int) -> QBrush:
@@ -303,62 +366,6 @@ class MapRenderer:
         if brush is None:
             brush = self._brushes[color] = QBrush(QColor.fromRgb(color))
         return brush
-
-
-def polygon(positions: Integers) -> QPolygonF:
-    """Return positions, (n, 2), as Qt's polygon; they are copied into its buffer at one go."""
-    line = QPolygonF()
-    line.resize(len(positions))
-    n_bytes = len(positions) * 16  # two doubles a point
-    # The stubs know neither what data() returns nor that a VoidPtr is a buffer.
-    buffer: Any = shiboken6.VoidPtr(line.data(), n_bytes, True)  # type: ignore[call-arg,arg-type]
-    np.frombuffer(buffer, dtype=np.float64)[:] = positions.ravel()
-    return line
-
-
-#: An element of a path as Qt's data stream holds it: move (0) or line (1), and where to.
-_PATH_ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
-
-
-def lines_path(level: Level, arcs: Integers) -> QPainterPath:
-    """Return arcs as one path of open lines."""
-    return _path(level.positions, level.arc_start[arcs], level.arc_stop[arcs])
-
-
-def rings_path(level: Level, units: UnitIndices) -> QPainterPath:
-    """Return the outlines of units as one path; what lies in a ring within a ring is outside (even-odd rule)."""
-    first, last = level.rings_of[units], level.rings_of[units + 1]
-    rings = _ranges(first, last)
-    return _path(level.positions, level.ring_start[rings], level.ring_start[rings + 1])
-
-
-def _path(positions: Integers, start: Integers, stop: Integers) -> QPainterPath:
-    """Return slices of positions as one path, each moved to and drawn on from there.
-
-    The path is read from a data stream made by numpy, which takes a tenth of the time that adding line by line
-    does. The stream's form: https://doc.qt.io/qt-6/datastreamformat.html, QPainterPath.
-    """
-    path = QPainterPath()
-    if not len(start):
-        return path
-    vertex = _ranges(start, stop)
-    length = stop - start
-    elements = np.empty(len(vertex), _PATH_ELEMENT)
-    elements["kind"] = 1
-    elements["kind"][np.cumsum(length) - length] = 0
-    elements["x"], elements["y"] = positions[vertex, 0], positions[vertex, 1]
-    begin, rule = 0, 0
-    content = struct.pack(">i", len(vertex)) + elements.tobytes() + struct.pack(">ii", begin, rule)
-    QDataStream(QByteArray(content)) >> path
-    return path
-
-
-def _ranges(start: Integers, stop: Integers) -> NDArray[np.int64]:
-    """Return the numbers from each start to before its stop, one range after another."""
-    length = (stop - start).astype(np.int64)
-    before = np.cumsum(length) - length
-    found: NDArray[np.int64] = np.arange(int(length.sum())) + np.repeat(start - before, length)
-    return found
 
 
 def line_pen(color: QColor, width: float) -> QPen:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from borderkit.areas import MILE
 from borderkit.ground import INSET_MARGIN, Ground, part_at
 from borderkit.states import states_in_code_order
+from ui.figure_font import figure_font
 from ui.label_text import paint_text
 from ui.map_style import MapStyle, light
 from ui.map_view import MapView
@@ -107,6 +108,7 @@ def paint_scale_bar(
     room: float = _ROOM,
     *,
     short: bool = False,
+    family: str = "",
 ) -> None:
     """Draw a bar, miles above its line and kilometres below it.
 
@@ -118,6 +120,7 @@ def paint_scale_bar(
         pen: by what factor the bar is larger than on a common screen.
         room: how long it can be, in pixels of a common screen.
         short: write "mi" for miles.
+        family: the typeface; the application's if empty.
 
     """
     bar = scale_bar(metres_per_pixel * pen, room)
@@ -131,7 +134,7 @@ def paint_scale_bar(
         line.lineTo(pixels, 0)
         line.lineTo(pixels, tick)
     _stroke(painter, line, style)
-    font = _font(_FONT_PIXELS)
+    font = figure_font(_FONT_PIXELS, family)
     metrics = QFontMetricsF(font)
     for text, pixels, side in zip(
         _texts(bar, short=short), (bar.miles_pixels, bar.kilometres_pixels), (-1, 1), strict=True
@@ -143,7 +146,9 @@ def paint_scale_bar(
     painter.restore()
 
 
-def paint_north(painter: QPainter, centre: QPointF, angle: float, style: MapStyle, pen: float = 1.0) -> None:
+def paint_north(
+    painter: QPainter, centre: QPointF, angle: float, style: MapStyle, pen: float = 1.0, family: str = ""
+) -> None:
     """Draw an arrow to the north with its letter.
 
     Args:
@@ -152,6 +157,7 @@ def paint_north(painter: QPainter, centre: QPointF, angle: float, style: MapStyl
         angle: of north, in radians clockwise from up.
         style: the colours.
         pen: by what factor the arrow is larger than on a common screen.
+        family: the typeface; the application's if empty.
 
     """
     half, side = _ARROW_LENGTH / 2, _ARROW_WIDTH / 2
@@ -175,7 +181,7 @@ def paint_north(painter: QPainter, centre: QPointF, angle: float, style: MapStyl
     painter.fillPath(dark, style.label)
     painter.strokePath(whole, _line_pen(style.label, 1.0))
     painter.restore()
-    font = _font(_LETTER_PIXELS, bold=True)
+    font = figure_font(_LETTER_PIXELS, family, QFont.Weight.Bold)
     metrics = QFontMetricsF(font)
     away = half + _LETTER_AWAY
     middle = QPointF(math.sin(angle) * away, -math.cos(angle) * away)
@@ -191,6 +197,7 @@ def paint_inset_scales(
     frames: Mapping[str, Sequence[float]],
     style: MapStyle,
     pen: float = 1.0,
+    family: str = "",
 ) -> None:
     """Draw a small bar and arrow in each inset that is in view and wide enough.
 
@@ -201,15 +208,16 @@ def paint_inset_scales(
         frames: each inset's [left, bottom, right, top] in metres of the map, by state.
         style: the colours.
         pen: by what factor they are larger than on a common screen.
+        family: the typeface; the application's if empty.
 
     """
     for part in parts:
         if part.code in frames and part.code in _EMPTY:
-            _paint_inset_scale(painter, view, part, frames[part.code], style, pen)
+            _paint_inset_scale(painter, view, part, frames[part.code], style, pen, family)
 
 
 def _paint_inset_scale(
-    painter: QPainter, view: MapView, part: Ground, frame: Sequence[float], style: MapStyle, pen: float
+    painter: QPainter, view: MapView, part: Ground, frame: Sequence[float], style: MapStyle, pen: float, family: str
 ) -> None:
     """Draw bar and arrow side by side or, where that is too wide, the arrow below the bar."""
     left, bottom, right, top = frame
@@ -221,20 +229,20 @@ def _paint_inset_scale(
     metres = view.scale * part.length_at(*middle)
     is_beside = True
     room = min(_INSET_ROOM, available - _INSET_ARROW_ROOM)
-    if corner.at_top and (room <= 0 or _width(scale_bar(metres * pen, room), short=True) > room):
+    if corner.at_top and (room <= 0 or bar_width(scale_bar(metres * pen, room), family, short=True) > room):
         is_beside, room = False, min(_INSET_ROOM, available)
-    if wide < _LEAST_INSET or room <= 0 or _width(bar := scale_bar(metres * pen, room), short=True) > room:
+    if wide < _LEAST_INSET or room <= 0 or bar_width(bar := scale_bar(metres * pen, room), family, short=True) > room:
         return
     at = QPointF(x0 + _INSET_PAD * pen, y0 + _INSET_ABOVE * pen if corner.at_top else y1 - _INSET_BELOW * pen)
     arrow = (
-        QPointF(_width(bar, short=True) + _INSET_ARROW_ROOM / 2, 2)
+        QPointF(bar_width(bar, family, short=True) + _INSET_ARROW_ROOM / 2, 2)
         if is_beside
         else QPointF(_INSET_ARROW_ROOM / 2, _ARROW_BELOW)
     )
     covers = QRectF(at.x(), at.y() - _INSET_ABOVE * pen, available * pen, (_INSET_ABOVE + _INSET_BELOW) * pen)
     if QRectF(0, 0, view.width, view.height).contains(covers):
-        paint_scale_bar(painter, at, metres, style, pen, room, short=True)
-        paint_north(painter, at + arrow * pen, part.north_at(*middle), style, pen * _INSET_ARROW)
+        paint_scale_bar(painter, at, metres, style, pen, room, short=True, family=family)
+        paint_north(painter, at + arrow * pen, part.north_at(*middle), style, pen * _INSET_ARROW, family)
 
 
 def place_of_scale(view: MapView, parts: Sequence[Ground]) -> tuple[Ground, float, float]:
@@ -290,7 +298,7 @@ class MapScale(QWidget):
         bar = self.bar
         if bar is None:
             return QRectF()
-        width = _ARROW_ROOM + _width(bar) + 2 * _TEXT_PAD
+        width = _ARROW_ROOM + bar_width(bar) + 2 * _TEXT_PAD
         top = 0 if self._caption else _CAPTION_HEIGHT
         return QRectF(self.x() + self.width() - width, self.y() + top, width, self.height() - top)
 
@@ -350,10 +358,12 @@ class MapScale(QWidget):
         right = self.width() - _ARROW_ROOM
         y = _CAPTION_HEIGHT + 21.5
         # On a whole pixel, so that the line is crisp.
-        paint_scale_bar(painter, QPointF(math.floor(right - _width(bar)) + 0.5, y), self._metres_per_pixel, self._style)
+        paint_scale_bar(
+            painter, QPointF(math.floor(right - bar_width(bar)) + 0.5, y), self._metres_per_pixel, self._style
+        )
         paint_north(painter, QPointF(self.width() - _ARROW_ROOM / 2, y + 3), self._north, self._style)
         if self._caption:
-            font = _font(_FONT_PIXELS)
+            font = figure_font(_FONT_PIXELS)
             at = QPointF(right - QFontMetricsF(font).horizontalAdvance(self._caption), _CAPTION_HEIGHT - 4)
             paint_text(painter, at, self._caption, font, self._style)
         painter.end()
@@ -363,22 +373,15 @@ def _texts(bar: ScaleBar, *, short: bool = False) -> tuple[str, str]:
     return LengthUnit.MILES.tell(bar.miles, short=short), LengthUnit.KILOMETRES.tell(bar.kilometres)
 
 
-def _width(bar: ScaleBar, *, short: bool = False) -> float:
+def bar_width(bar: ScaleBar, family: str = "", *, short: bool = False) -> float:
     """Return how wide a bar is with its texts, in pixels of a common screen."""
-    metrics = QFontMetricsF(_font(_FONT_PIXELS))
+    metrics = QFontMetricsF(figure_font(_FONT_PIXELS, family))
     return max(bar.pixels, *(metrics.horizontalAdvance(text) for text in _texts(bar, short=short)))
 
 
 def _caption(code: str) -> str:
     names = {state.code: state.name for state in states_in_code_order()}
     return f"Scale of {names.get(code, code)}" if code else ""
-
-
-def _font(pixels: int, *, bold: bool = False) -> QFont:
-    font = QFont()
-    font.setPixelSize(pixels)
-    font.setBold(bold)
-    return font
 
 
 def _line_pen(color: QColor, width: float) -> QPen:

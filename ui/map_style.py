@@ -17,6 +17,7 @@ class MapStyle:
     """Colours and widths of the map; widths in pixels at a scale of 1.
 
     Attributes:
+        hatch_alpha: how strong hatches are, 0 to 255.
         shade: how much of a fill is replaced by ``water``: 0 on light ground, more on dark, so that nothing glares.
 
     """
@@ -41,6 +42,8 @@ class MapStyle:
     outline_width: float = 2.8
     halo_width: float = 5.5
     coast_width: float = 1.0
+    old_border_width: float = 1.0
+    hatch_alpha: int = 115
     shade: float = 0.0
 
     def shaded(self, fills: Colors) -> Colors:
@@ -75,6 +78,32 @@ def light() -> MapStyle:
         label_halo=QColor(255, 255, 255, 210),
         panel=QColor(255, 255, 255, 235),
         panel_text=QColor("#20262c"),
+    )
+
+
+@cache
+def monochrome() -> MapStyle:
+    """Return the style of a map without colours that survives a photocopier: black lines and letters on white."""
+    white, black = QColor(255, 255, 255), QColor(0, 0, 0)
+    return MapStyle(
+        water=white,
+        unit_line=QColor("#8c8c8c"),
+        border=black,
+        coast=QColor("#404040"),
+        old_border=black,
+        frame=QColor("#9a9a9a"),
+        caption=QColor("#404040"),
+        selection=black,
+        outline=black,
+        halo=white,
+        pointer=black,
+        label=black,
+        label_halo=QColor(255, 255, 255, 235),
+        panel=white,
+        panel_text=black,
+        border_width=2.2,
+        old_border_width=1.4,
+        hatch_alpha=190,
     )
 
 

@@ -72,6 +72,44 @@ class Preferences:
         return recent[0].parent if recent else Path.home()
 
     @property
+    def export_folder(self) -> Path:
+        """The folder that something was exported to last."""
+        stored = Path(str(self._store.value("export_folder", "") or self.folder))
+        return stored if stored.is_dir() else self.folder
+
+    @export_folder.setter
+    def export_folder(self, folder: Path) -> None:
+        self._store.setValue("export_folder", str(folder))
+
+    @property
+    def export_kind(self) -> str:
+        """The kind of file that was exported last, by its key; "" before the first time."""
+        return str(self._store.value("export_kind", ""))
+
+    @export_kind.setter
+    def export_kind(self, key: str) -> None:
+        self._store.setValue("export_kind", key)
+
+    @property
+    def designer_geometry(self) -> QByteArray:
+        """Where the handout designer was, as Qt packs it; empty before the first time."""
+        stored = self._store.value("designer_geometry")
+        return stored if isinstance(stored, QByteArray) else QByteArray()
+
+    @designer_geometry.setter
+    def designer_geometry(self, geometry: QByteArray) -> None:
+        self._store.setValue("designer_geometry", geometry)
+
+    @property
+    def designer_zoom(self) -> str:
+        """How large the handout designer showed its pages; "" before the first time."""
+        return str(self._store.value("designer_zoom", ""))
+
+    @designer_zoom.setter
+    def designer_zoom(self, zoom: str) -> None:
+        self._store.setValue("designer_zoom", zoom)
+
+    @property
     def layout(self) -> tuple[QByteArray, QByteArray]:
         """Where window and docks were, as Qt packs it; empty at the first start."""
         values = (self._store.value("geometry"), self._store.value("docks"))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.gui.answers import Said
 from ui import messages
 from ui.app import build_window
 from ui.main_window import MainWindow
@@ -27,3 +28,8 @@ def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow
     qtbot.waitUntil(lambda: made.canvas.is_sharp)
     yield made
     made.session.drop_stroke()
+
+
+@pytest.fixture
+def said(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Said:
+    return Said(monkeypatch)

@@ -6,64 +6,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
 
 import borderkit
 from borderkit import locations
 from borderkit.document import Details
-from borderkit.errors import BorderkitError
-from ui import file_commands, messages
+from tests.gui.answers import Said, choose_file, export, move
+from ui import file_commands, file_dialogs
 from ui.app import build_window
 from ui.declare_dialog import DeclareDialog
 from ui.main_window import MainWindow
 from ui.messages import Answer
-
-
-class Said:
-    """What the program told and asked, and what it is answered."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.errors: list[str] = []
-        self.notices: list[str] = []
-        self.questions: list[str] = []
-        self.answer = Answer.STAY
-        self.yes = True
-        monkeypatch.setattr(messages, "show_error", self._error)
-        monkeypatch.setattr(messages, "show_notice", self._notice)
-        monkeypatch.setattr(messages, "ask", self._ask)
-        monkeypatch.setattr(messages, "ask_about_unsaved", self._unsaved)
-
-    def _error(self, parent: QWidget, error: BorderkitError) -> None:
-        self.errors.append(str(error))
-
-    def _notice(self, parent: QWidget, text: str, more: str = "") -> None:
-        self.notices.append(text)
-
-    def _ask(self, parent: QWidget, text: str, more: str, yes: str) -> bool:
-        self.questions.append(text)
-        return self.yes
-
-    def _unsaved(self, parent: QWidget, title: str) -> Answer:
-        self.questions.append(title)
-        return self.answer
-
-
-@pytest.fixture
-def said(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Said:
-    return Said(monkeypatch)
-
-
-def move(window: MainWindow, geoid: str = "41001", code: str = "ID") -> None:
-    window.session.set_target(code)
-    window.session.move(window.session.layer.indices([geoid]))
-
-
-def choose_file(monkeypatch: pytest.MonkeyPatch, path: Path | None) -> None:
-    def answer(*arguments: object) -> tuple[str, str]:
-        return (str(path) if path else "", "")
-
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", answer)
 
 
 def test_saved_and_opened_again_it_is_the_same(
@@ -158,7 +110,7 @@ def test_the_assignment_goes_out_as_csv_and_comes_back(
 ) -> None:
     move(window)
     choose_file(monkeypatch, tmp_path / "plan.csv")
-    window.actions_by_name["export_csv"].trigger()
+    export(window, monkeypatch, "assignment")
     assert window.isWindowModified()
     window.session.proposal.history.mark_saved()
     assert window.open_path(tmp_path / "plan.csv")
@@ -268,8 +220,8 @@ def test_a_dropped_file_is_opened(window: MainWindow, said: Said, tmp_path: Path
 
 
 def test_a_title_makes_a_file_name_that_is_no_path() -> None:
-    assert file_commands.file_stem("../../etc/Párt “1” <b>") == "etc-párt-1-b"
-    assert file_commands.file_stem("///") == "proposal"
+    assert file_dialogs.file_stem("../../etc/Párt “1” <b>") == "etc-párt-1-b"
+    assert file_dialogs.file_stem("///") == "proposal"
 
 
 def test_the_window_opens_on_a_named_file(said: Said) -> None:

@@ -75,7 +75,7 @@ def _state_entries(proposal: Proposal, colors: scales.Colors, patterns: tuple[Pa
     joined = moved_to[moved_to < n_home].tolist()
     shown = joined[0] if joined else 0
     yield entry(colors[shown], Pattern.NONE, "Counties in the colour of their state")
-    if joined:
+    if len(joined) > 1:
         yield entry(colors[len(names) + shown], Pattern.RISING, "Moved counties: stronger")
     for position in (*range(n_home, len(names)), *joined[:_NAMED_AT_MOST]):
         moved = len(names) + position

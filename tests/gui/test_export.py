@@ -156,9 +156,7 @@ def test_our_own_mistake_in_an_export_is_reported_as_one(
     def broken(path: Path, progress: Progress) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(
-        type(window.exports), "_writer", lambda self, kind, dialog: lambda path, progress: broken(progress)
-    )
+    monkeypatch.setattr(type(window.exports), "_writer", lambda self, kind, dialog: broken)
     monkeypatch.setattr(ExportDialog, "exec", lambda dialog: 1)
     choose_file(monkeypatch, tmp_path / "plan.png")
     window.actions_by_name["export"].trigger()

@@ -115,7 +115,7 @@ def test_counties_have_the_colour_of_their_state_and_moved_ones_a_stronger_one(i
     patterns = [portrayal.patterns[position] for position in portrayal.classes(idaho, units)]
     assert patterns == [Pattern.NONE, Pattern.RISING, Pattern.NONE]
     labels = [entry.label for entry in portrayal.legend.entries]
-    assert labels == ["Counties in the colour of their state", "Moved counties: stronger", "Moved to Idaho"]
+    assert labels == ["Counties in the colour of their state", "Moved to Idaho"]
 
 
 def test_todays_map_has_every_county_in_its_own_colour(idaho: Proposal) -> None:

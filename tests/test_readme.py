@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from borderkit.cli import run
+from ui.app import main
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 
@@ -30,7 +30,7 @@ def test_the_commands_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     lines = [line.split("#")[0] for line in README.splitlines() if line.startswith("borderkit ")]
     assert len(lines) >= 5
     for line in lines:
-        assert run(shlex.split(line)[1:]) == 0, line
+        assert main(shlex.split(line)[1:]) == 0, line
     assert example.is_file()
 
 

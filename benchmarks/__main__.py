@@ -91,7 +91,11 @@ def _on_counties() -> list[Result]:
         from borderkit.bundled import open_bundled
         from borderkit.progress import Silent
 
-        return [*start_up(), *totals_in_process(), *in_window(open_bundled(Silent()))]
+        prepared = open_bundled(Silent())
+        results = [*start_up(), *totals_in_process(), *in_window(prepared)]
+        from benchmarks.going_out import going_out
+
+        return [*results, *going_out(prepared)]
 
 
 def _on_large_layer(units: int) -> list[Result]:

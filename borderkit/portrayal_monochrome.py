@@ -20,7 +20,7 @@ AnyPortrayal = TypeVar("AnyPortrayal", bound=Portrayal)
 #: Fills of states that counties leave, of those that counties join, of counties that moved, and of all others.
 LEFT, JOINED, MOVED, OTHERS = 0xFFFFFF, 0xF7F7F7, 0xB9B9B9, 0xE4E4E4
 
-#: Patterns for jurisdictions that counties join, in turn.
+#: Patterns for jurisdictions that counties join, in turn; for those that counties leave, the other way round.
 _PATTERNS = (
     Pattern.RISING,
     Pattern.HORIZONTAL,
@@ -48,9 +48,16 @@ def by_state_monochrome(proposal: Proposal) -> ByState:
     colors = np.full(2 * n_jurisdictions, OTHERS, dtype=np.uint32)
     colors[left], colors[joined], colors[n_jurisdictions:] = LEFT, JOINED, MOVED
     of_joined = dict(zip(joined, islice(cycle(_PATTERNS), len(joined)), strict=True))
-    patterns = tuple(of_joined.get(position, Pattern.NONE) for position in range(n_jurisdictions)) * 2
+    found = of_joined | _patterns_of_left(left, len(joined))
+    patterns = tuple(found.get(position, Pattern.NONE) for position in range(n_jurisdictions)) * 2
     legend = Legend("States", tuple(_entries(proposal, colors, patterns, left, joined)), "")
     return ByState(colors, patterns, legend, n_jurisdictions)
+
+
+def _patterns_of_left(left: list[int], n_joined: int) -> dict[int, Pattern]:
+    """Return patterns of the states that counties leave: the first has none, the others each their own if there are."""
+    free = _PATTERNS[n_joined:][::-1]
+    return dict(zip(left[1:], free, strict=False)) if len(left) - 1 <= len(free) else {}
 
 
 def _entries(
@@ -68,9 +75,11 @@ def _entries(
     if len(joined) > _NAMED_AT_MOST:
         more = len(names) + joined[_NAMED_AT_MOST]
         yield entry(colors[more], patterns[more], f"Moved to {len(joined) - _NAMED_AT_MOST} others")
-    if left:
-        told = names[left[0]] if len(left) == 1 else "States that counties leave"
-        yield entry(LEFT, Pattern.NONE, told)
+    if len({patterns[position] for position in left}) < len(left):
+        yield entry(LEFT, Pattern.NONE, "States that counties leave")
+    else:
+        for position in left:
+            yield entry(LEFT, patterns[position], names[position])
     yield entry(OTHERS, Pattern.NONE, "Other states" if joined else "States")
 
 

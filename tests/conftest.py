@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import numpy as np
 import pytest
 
@@ -18,6 +19,10 @@ from borderkit.prepared import PreparedLayer
 from borderkit.progress import Silent
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# A slow machine is no mistake.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

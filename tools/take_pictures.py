@@ -7,13 +7,24 @@ import sys
 import tempfile
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from borderkit.handout.choices import Format
+from borderkit.opening import open_proposal
 from borderkit.portrayal import Way
 from ui.app import build_window
+from ui.handout.handout import Handout
 from ui.main_window import MainWindow
 from ui.theme import Appearance, set_appearance
+
+_HANDOUTS = {
+    "greater-idaho-2020": "handout-greater-idaho",
+    "new-york-without-nyc-nassau-westchester": "handout-new-york",
+}
+_DPI, _POINTS_AN_INCH, _MM_AN_INCH = 120, 72, 25.4
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 
@@ -41,7 +52,22 @@ def main() -> int:
         _take(window, (1280, 800), "margin-dark")
         window.session.proposal.history.mark_saved()
         window.close()
+        for id_, name in _HANDOUTS.items():
+            _take_handout(window, id_, name)
     return 0
+
+
+def _take_handout(window: MainWindow, id_: str, name: str) -> None:
+    """Save the picture of a one-page handout of a bundled proposal."""
+    prepared = window.canvas.renderer.prepared
+    handout = Handout(prepared, open_proposal(id_, prepared.layer), Format())
+    width, height = (round(side / _MM_AN_INCH * _DPI) for side in handout.page_size_mm)
+    picture = QImage(width, height, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    handout.paint(painter, 0, _DPI / _POINTS_AN_INCH)
+    painter.end()
+    picture.save(str(FOLDER / f"{name}.png"))
 
 
 def _take(window: MainWindow, size: tuple[int, int], name: str) -> None:

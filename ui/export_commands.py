@@ -63,7 +63,7 @@ class ExportCommands(QObject):
         path = ask_for_file(self._window, f"Export: {kind.name}", self._preferences.export_folder / name, kind.name)
         if path is not None:
             self._preferences.export_folder = path.parent
-            self._begin(path, self._writer(kind, dialog))
+            self._begin(path, self._writer(kind, dialog), self._remark(kind, dialog))
 
     def copy_totals(self) -> None:
         """Put the totals of the states concerned and of the Union on the clipboard, for spreadsheets and documents."""
@@ -132,17 +132,25 @@ class ExportCommands(QObject):
         prepared, proposal, choice = self._prepared, self._session.proposal, self._canvas.scene.choice
         return lambda path, progress: write_picture(prepared, proposal, path, options, progress, choice, box)
 
-    def _begin(self, path: Path, write: _Write) -> None:
+    def _remark(self, kind: ExportKind, dialog: ExportDialog) -> str:
+        """Return what is to be said of the file beside where it is: letters that this machine cannot draw."""
+        if not (kind.is_picture and dialog.picture.has("title")):
+            return ""
+        from ui.handout.typefaces import shortfall
+
+        return shortfall(self._session.proposal.details.title, "the title")
+
+    def _begin(self, path: Path, write: _Write, remark: str) -> None:
         work = LongWork(f"{path.name} is being written.", lambda progress: write(path, progress), self, self._window)
         self._under_way = work
-        work.succeeded.connect(lambda _: self._succeed(path))
+        work.succeeded.connect(lambda _: self._succeed(path, remark))
         work.failed.connect(self._fail)
         work.cancelled.connect(self._end)
         work.start()
 
-    def _succeed(self, path: Path) -> None:
+    def _succeed(self, path: Path, remark: str) -> None:
         self._end()
-        self.told.emit(f"{path.name} is in {path.parent}.")
+        self.told.emit(f"{path.name} is in {path.parent}. {remark}".rstrip())
         self.exported.emit(path)
 
     def _fail(self, error: Exception) -> None:

@@ -49,16 +49,16 @@ _OF_DATA = {
     "geopackage": (
         "GeoPackage",
         (
-            "Everything in one file for QGIS and other GIS programs: all counties, the states as they would be, and the "
-            "counties that move, coloured as on the screen. Full detail."
+            "Everything in one file for QGIS and other GIS programs: all counties, the states as they would be, and "
+            "the counties that move, coloured as on the screen. Full detail."
         ),
         Group.MAPS,
     ),
     "shapefile-set": (
         "Shapefile, zipped",
         (
-            "One layer, for programs that ask for a shapefile: all its files in one .zip, with a list of what the short "
-            "column names mean. Full detail."
+            "One layer, for programs that ask for a shapefile: all its files in one .zip, with a list of what the "
+            "short column names mean. Full detail."
         ),
         Group.MAPS,
     ),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from borderkit.layer import UnitIndices
+from borderkit.concerned import units_concerned
 from borderkit.legend import Legend, LegendEntry, Pattern, entry
 from borderkit.portrayal import Choice, Way, portray
 from borderkit.portrayal_base import Classes, Portrayal
@@ -35,6 +35,7 @@ class Look:
         hatched: whether patterns lie over the fills.
         black_and_white: no colours: greys and patterns that tell the states concerned apart.
         names: whether places are named.
+        counties: whether counties are among them, not only states.
         scale: whether scale bar and north arrow are drawn.
         transparent: whether the ground is left out.
         focus: whether only the states concerned are in their colours and have their counties drawn and named; all
@@ -47,17 +48,10 @@ class Look:
     hatched: bool = False
     black_and_white: bool = False
     names: bool = True
+    counties: bool = True
     scale: bool = True
     transparent: bool = False
     focus: bool = False
-
-
-def units_concerned(proposal: Proposal) -> UnitIndices:
-    """Return the units that are or come to be in a jurisdiction that units leave or join."""
-    moved = proposal.moved_units
-    touched = np.union1d(proposal.assignment[moved], proposal.layer.home[moved])
-    found = np.isin(proposal.assignment, touched) | np.isin(proposal.layer.home, touched)
-    return np.flatnonzero(found).astype(np.int32)
 
 
 def figure_content(proposal: Proposal, look: Look, style: MapStyle) -> tuple[MapContent, Legend]:

@@ -9,12 +9,13 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter
 
+from borderkit.concerned import units_concerned
 from borderkit.legend import Legend
 from borderkit.level import NOTHING
 from borderkit.prepared import PreparedLayer
 from borderkit.proposal import Proposal
 from ui.drawing_parts import part, saved
-from ui.figure_fills import PALE, Look, figure_content, units_concerned
+from ui.figure_fills import PALE, Look, figure_content
 from ui.insisting import MOST_INSISTED
 from ui.label_text import Label
 from ui.map_labels import LabelPlacer, paint_labels
@@ -25,7 +26,7 @@ from ui.map_scene import box_of
 from ui.map_style import MapStyle, light, monochrome
 from ui.map_view import Box, MapView, fitting
 
-__all__ = ["PALE", "Look", "MapFigure", "country", "states_concerned", "units_concerned"]
+__all__ = ["PALE", "Look", "MapFigure", "country", "states_concerned"]
 
 #: Pixels of a common screen between the edge of the figure and the scale bar, and for the arrow beside it.
 _MARGIN, _ARROW_ROOM, _SCALE_HEIGHT = 10.0, 34.0, 44.0
@@ -160,6 +161,7 @@ class MapFigure:
 
     def _labels(self, common: MapView, taken: list[QRectF]) -> list[Label]:
         proposal = self._proposal
+        insisted = self._look.counties and self._content.focus is not None
         labels = self._placer.place(
             common,
             self._renderer.level(common.scale),
@@ -168,8 +170,10 @@ class MapFigure:
             changed=proposal.assignment != proposal.layer.home,
             reserved=taken,
             focus=self._content.focus,
-            insisted=self._content.focus is not None,
+            insisted=insisted,
         )
+        if not self._look.counties:
+            return [label for label in labels if label.unit < 0]
         units = [label for label in labels if label.unit >= 0]
         n_moved = len(proposal.moved_units)
         if (self._content.focus is None or n_moved > MOST_INSISTED) and 2 * len(units) < n_moved:
@@ -178,6 +182,8 @@ class MapFigure:
         return labels
 
     def _names_without(self, labels: Sequence[Label]) -> tuple[str, ...]:
+        if not self._look.counties:
+            return ()
         named = {label.unit for label in labels}
         texts = {label.text.replace("\n", " ") for label in labels}
         names = self._proposal.layer.names

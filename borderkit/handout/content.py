@@ -23,11 +23,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table; a row of sums stands apart from the others."""
+    """A row of a table; a row of sums stands apart from the others, a minor one may go where there is little room."""
 
     label: str
     cells: tuple[Cell, ...]
     is_sum: bool = False
+    is_minor: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def _rank_row(proposal: Proposal, subjects: Sequence[Subject], *, by_land: bool)
         for found, by_code in ((s.today, today), (s.proposed, proposed)):
             if found is not None:
                 cells.append(Cell(_written_rank(by_code.get(code))))
-    return Row(f"Rank by {'land area' if by_land else 'people'}", tuple(cells))
+    return Row(f"Rank by {'land area' if by_land else 'people'}", tuple(cells), is_minor=True)
 
 
 def _written_rank(rank: Rank | None) -> str:

@@ -14,12 +14,14 @@ from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
 
 import borderkit
+from borderkit.document import Details
 from borderkit.errors import OperationCancelled
 from borderkit.export.formats import FORMATS, What
 from borderkit.progress import Progress
 from tests.gui.answers import Said, choose_file, export, move
 from ui.export_dialog import ExportDialog
 from ui.export_kinds import KINDS, ExportKind
+from ui.handout.typefaces import shortfall
 from ui.long_work import LongWork
 from ui.main_window import MainWindow
 
@@ -97,6 +99,17 @@ def test_the_layer_that_was_chosen_is_the_one_in_the_file(
     export(window, monkeypatch, "geojson")
     with fiona.open(tmp_path / "moved.geojson") as source:
         assert [feature["properties"]["geoid"] for feature in source] == ["41001"]
+
+
+def test_letters_that_this_machine_cannot_draw_are_told(
+    window: MainWindow, said: Said, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    title = "\N{LINEAR B SYLLABLE B008 A}"  # which no machine's fonts have, but for a scholar's
+    window.session.edit_details(Details(title=title))
+    choose_file(monkeypatch, tmp_path / "out.svg")
+    export(window, monkeypatch, "svg")
+    assert ("no typeface" in window.pointed_at_text) == bool(shortfall(title, "the title"))
+    assert "out.svg is in" in window.pointed_at_text
 
 
 def test_an_ending_that_was_left_out_is_added_and_the_last_kind_comes_first_next_time(

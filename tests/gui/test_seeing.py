@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from borderkit.portrayal import Choice, Method, Way, portray
 from tests.gui.hands import CTRL, LEFT, NONE, SHIFT, click, moved, n_steps, press_key, selected, where
+from tests.gui.test_pictures import channels
 from ui.actions import SEE_ACTIONS
 from ui.main_window import MainWindow
 
@@ -227,7 +228,10 @@ def test_a_picture_larger_than_a_moments_work_is_drawn_in_steps(window: MainWind
     assert followed is not None
     followed = followed.copy()
     canvas.painting.redraw()
-    assert canvas.painting._picture.image == followed
+    drawn_anew = canvas.painting._picture.image
+    assert drawn_anew is not None
+    # Where the edge of a part cuts letters of an inset's scale, rounding may differ by a shade.
+    assert np.abs(channels(drawn_anew) - channels(followed)).max() <= 2
 
 
 def test_two_buttons_at_once_do_one_thing(window: MainWindow) -> None:

@@ -136,6 +136,16 @@ def test_no_figure_is_broken_where_four_states_are_concerned(
     assert [figure.words for figure in figures if figure.layout.lineCount() > 1] == []
 
 
+@pytest.mark.parametrize("id_", ["weld-to-wyoming", "virginia-maryland-to-west-virginia"])
+def test_no_printed_figure_of_a_claim_is_broken(prepared: PreparedLayer, make: Make, id_: str) -> None:
+    """The claims stand beside the maps only where that column has room for their table."""
+    page = make(open_proposal(id_, prepared.layer)).laid_out(0)
+    texts = [p.mark for p in page.placed if isinstance(p.mark, Text)]
+    heads = [text for text in texts if text.words in ("Printed", "Computed", "Difference")]
+    assert len(heads) == 3
+    assert [head.words for head in heads if head.layout.lineCount() > 1] == []
+
+
 def test_no_figure_is_set_smaller_than_body_text_may_be(prepared: PreparedLayer, make: Make) -> None:
     page = make(open_proposal("virginia-maryland-to-west-virginia", prepared.layer)).laid_out(0)
     sizes = {

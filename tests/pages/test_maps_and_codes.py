@@ -86,6 +86,15 @@ def test_both_maps_of_a_page_have_one_scale(prepared: PreparedLayer, make: Make)
         assert first.metres_a_point(_PEN) == second.metres_a_point(_PEN)
 
 
+def test_where_there_is_room_the_proposal_is_the_larger_map_and_its_counties_are_named_once(
+    prepared: PreparedLayer, make: Make
+) -> None:
+    proposed, today = _maps(make(open_proposal("greater-idaho-2020", prepared.layer)).laid_out(0))
+    assert (today.look.before, proposed.look.before) == (True, False)
+    assert proposed.width * proposed.height > 2 * today.width * today.height
+    assert (today.look.counties, proposed.look.counties) == (False, True)
+
+
 def test_a_tiny_county_is_shown_closer(prepared: PreparedLayer, make: Make) -> None:
     page = make(proposal_of(prepared, {"MD": ("51610",)})).laid_out(0)
     captions = [text for text, _ in page.texts]

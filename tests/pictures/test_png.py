@@ -94,6 +94,15 @@ def test_black_and_white_tells_who_joins_who_moves_and_whom_they_leave(
     assert looks[0][1] == looks[2][1] != looks[1][1]
 
 
+def test_black_and_white_tells_two_states_apart_that_counties_leave(prepared: PreparedLayer) -> None:
+    proposal = open_proposal("virginia-maryland-to-west-virginia", prepared.layer)
+    options = PictureOptions(region="states", width_px=900, dpi=96, black_and_white=True)
+    entries = lay_out(prepared, proposal, options).figure.legend.entries
+    looks = {entry.label: (entry.color, entry.pattern) for entry in entries}
+    assert {"Maryland", "Virginia", "West Virginia"} < set(looks)
+    assert len(set(looks.values())) == len(looks)
+
+
 def test_a_picture_of_the_states_shows_only_them_in_their_colours(prepared: PreparedLayer, idaho: Proposal) -> None:
     whole = copy_picture(prepared, idaho, PictureOptions(width_px=900, dpi=96))
     states = copy_picture(prepared, idaho, PictureOptions(region="states", width_px=900, dpi=96))

@@ -201,7 +201,8 @@ def shown_box(maps: Maps, proposals: Sequence[Proposal]) -> Box:
 
 def look(*, before: bool, black_and_white: bool) -> Look:
     """Return how the maps of handouts look."""
-    return Look(before=before, black_and_white=black_and_white, focus=True)
+    # Counties are named where they move to: named twice, they would crowd today's map.
+    return Look(before=before, black_and_white=black_and_white, focus=True, counties=not before)
 
 
 def closer_box(maps: Maps, proposal: Proposal, box: Box) -> Box | None:

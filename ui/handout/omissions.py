@@ -9,10 +9,14 @@ from borderkit.naming import counties, listed
 TODAYS_MAP = "today"
 _WITHOUT_TODAY = "Today's map is left out for want of room; the dashed lines are today's state lines."
 
+#: The minor rows of the table of the states concerned.
+RANKS = "ranks"
+
 #: How parts are called on the page, in the order in which they are said.
 _CALLED = {
     "counties": "the list of the {counties} that move",
     "table": "the table of the states concerned",
+    RANKS: "the ranks among the states",
     "facts": "the figures in short",
     "summary": "the summary",
     "others": "the changes in other states",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ui.handout import omissions, passages
@@ -9,7 +10,7 @@ from ui.handout.desk import MARGIN, Desk
 from ui.handout.fitting import settle
 from ui.handout.footer import footer
 from ui.handout.key_figures import key_figures, key_figures_in_columns
-from ui.handout.map_row import MapRow, shown_box
+from ui.handout.map_row import PROPOSED, TODAY, MapRow, panels_of, shown_box
 from ui.handout.marks import Block, beside, columns, stacked
 from ui.handout.masthead import masthead
 from ui.handout.page import Page
@@ -24,6 +25,7 @@ from ui.handout.sheet import (
     order_for,
     set_main_table,
 )
+from ui.handout.tables import SetTable
 from ui.handout.typography import Typography
 
 #: Maps that are higher than this in their widths have texts beside them on an upright page, too.
@@ -35,8 +37,8 @@ _MUCH = 30.0
 #: The share of the width that the table takes, by its columns of figures; the rest is for text beside it.
 _TABLE_SHARE = {1: 0.48, 2: 0.54, 3: 0.58, 4: 0.62}
 _WIDEST_BESIDE = 0.66
-#: A table with more columns than this has the whole width.
-_MOST_BESIDE = 6
+#: A table with more columns than this has the whole width; with more than the second it is too wide below a large map.
+_MOST_BESIDE, _MOST_BELOW_LARGE = 6, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +72,27 @@ def one_page(desk: Desk) -> list[Page]:
 
 def first_page(desk: Desk, pages: int, elsewhere: frozenset[str] = frozenset()) -> Page:
     """Return the page, as the first of several; the parts ``elsewhere`` are on the others."""
-    make = _wide if desk.format.landscape or _is_steep(desk) else _tall
     order = tuple(part for part in order_for(desk.content) if part not in elsewhere)
 
-    def plan(typography: Typography, omitted: frozenset[str]) -> Plan:
-        return make(Sheet(desk, typography, omitted, elsewhere, pages))
+    def settled(make: Callable[[Sheet], Plan]) -> tuple[Plan, frozenset[str]]:
+        def plan(typography: Typography, omitted: frozenset[str]) -> Plan:
+            return make(Sheet(desk, typography, omitted, elsewhere, pages))
 
-    found, omitted = settle(desk.scale, order, plan, lambda plan: plan.free, desk.least_scale)
+        return settle(desk.scale, order, plan, lambda plan: plan.free, desk.least_scale)
+
+    # The first of those that leave out least.
+    found, omitted = min((settled(make) for make in _ways(desk)), key=lambda settled: len(settled[1]))
     desk.warn(omissions.warning(desk.content, omitted - ON_LATER_PAGES if pages > 1 else omitted))
     return _placed(desk, found)
+
+
+def _ways(desk: Desk) -> tuple[Callable[[Sheet], Plan], ...]:
+    """Return the ways to lay the page out, the one that looks best first."""
+    if desk.format.landscape or _is_steep(desk):
+        return (_wide,)
+    panels = [panel.caption for panel in panels_of(desk.maps, desk.proposal, black_and_white=False)]
+    is_calm = panels == [TODAY, PROPOSED] and 0 < len(main_table(desk.content).heads) <= _MOST_BELOW_LARGE
+    return (_large, _tall) if is_calm else (_tall,)
 
 
 def _is_steep(desk: Desk) -> bool:
@@ -144,6 +158,11 @@ def _body(sheet: Sheet, width: float) -> Block:
     return beside([stacked([first, checked], gap), second], GUTTER)
 
 
+def _large(sheet: Sheet) -> Plan:
+    """Plan an upright page with the proposal's map large above the table, and today's above the texts."""
+    return _wide_with(sheet, claims_left=True, has_large=True)
+
+
 def _wide(sheet: Sheet) -> Plan:
     """Plan a page that lies, or one of a steep map: maps and table at the left, the texts beside them.
 
@@ -152,10 +171,12 @@ def _wide(sheet: Sheet) -> Plan:
     left = _wide_with(sheet, claims_left=True)
     if sheet.content.claims is None or "claims" in sheet.omitted or left.free >= left.maps.most - left.maps.least:
         return left
+    if not SetTable(sheet.content.claims, sheet.type, left.aside.width).fits:
+        return left
     return max(left, _wide_with(sheet, claims_left=False), key=lambda plan: plan.free)
 
 
-def _wide_with(sheet: Sheet, *, claims_left: bool) -> Plan:
+def _wide_with(sheet: Sheet, *, claims_left: bool, has_large: bool = False) -> Plan:
     is_upright = not sheet.desk.format.landscape
     width, height = sheet.desk.room
     gap = sheet.gap
@@ -173,7 +194,7 @@ def _wide_with(sheet: Sheet, *, claims_left: bool) -> Plan:
     is_narrow = main_table_fits(sheet.content, sheet.type, left)
     across = Block(width, 0.0) if is_narrow else sheet.part("table", width, set_main_table)
     above = stacked([*opening, across], gap) if is_upright else across
-    maps = sheet.maps(left)
+    maps = sheet.proposed_map(left) if has_large else sheet.maps(left)
     checked = sheet.part("claims", left if claims_left else right, claims)
     if is_narrow:
         first, beside_maps = sheet.part("table", left, set_main_table), TEXTS
@@ -183,7 +204,8 @@ def _wide_with(sheet: Sheet, *, claims_left: bool) -> Plan:
         beside_maps = tuple((name, make) for name, make in TEXTS if name != "divided")
     below = stacked([first, *([checked] if claims_left else [])], gap)
     texts = [sheet.part(name, right, make) for name, make in beside_maps] + ([] if claims_left else [checked])
-    aside = stacked([*([] if is_upright else opening), *texts, sheet.fine(right, 1)], gap)
+    first_aside = [sheet.todays_map(right)] if has_large else [] if is_upright else opening
+    aside = stacked([*first_aside, *texts, sheet.fine(right, 1)], gap)
     room = height - head.height - foot.height - 2 * gap
     room -= above.height + gap if above.height else 0.0
     free = room - maps.least - maps.extra - gap - below.height

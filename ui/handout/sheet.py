@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from borderkit.handout.content import Content, Table
 from ui.handout import omissions, passages
 from ui.handout.desk import Desk
-from ui.handout.map_row import MapRow, Panel, panels_of
+from ui.handout.map_row import PROPOSED, TODAY, MapRow, Panel, only, panels_of
 from ui.handout.marks import Block, stacked
 from ui.handout.tables import SetTable
 from ui.handout.typeset import paragraph
 from ui.handout.typography import Typography
 
+#: The minor rows of the table of the states concerned.
+RANKS = omissions.RANKS
 #: The parts that may go, that which matters least first.
 ORDER = (
-    "notes", "divided", "consequences", "claims", "summary", "others", "counties", "facts", "table",
+    RANKS, "notes", "divided", "consequences", "claims", "summary", "others", "counties", "facts", "table",
 )  # fmt: skip
 
 #: What a handout of several pages has on the later ones.
@@ -57,8 +59,12 @@ class Sheet:
 
     @property
     def content(self) -> Content:
-        """What the handout says."""
-        return self.desk.content
+        """What the handout says, with the rows of its table that there is room for."""
+        content = self.desk.content
+        if RANKS not in self.omitted:
+            return content
+        table = content.comparison
+        return replace(content, comparison=replace(table, rows=tuple(row for row in table.rows if not row.is_minor)))
 
     @property
     def gap(self) -> float:
@@ -79,6 +85,15 @@ class Sheet:
     def maps(self, width: float) -> MapRow:
         """Return all maps beside each other."""
         return MapRow(self.desk.maps, self.panels(), self.type, width)
+
+    def proposed_map(self, width: float) -> MapRow:
+        """Return the proposal's map alone."""
+        return MapRow(self.desk.maps, only(self.panels(), PROPOSED), self.type, width)
+
+    def todays_map(self, width: float) -> Block:
+        """Return today's map in the height that suits it."""
+        row = MapRow(self.desk.maps, only(self.panels(), TODAY), self.type, width, keyed=False)
+        return row.block(row.most)
 
     def fine(self, width: float, count: int) -> Block:
         """Return notes, sources, and what the page leaves out."""
@@ -101,6 +116,7 @@ class Sheet:
 def order_for(content: Content) -> tuple[str, ...]:
     """Return the parts that a handout has and that may go, the least important first."""
     is_there = {
+        RANKS: any(row.is_minor for row in content.comparison.rows),
         "notes": bool(content.notes or content.settings),
         "divided": bool(content.divided),
         "claims": content.claims is not None,

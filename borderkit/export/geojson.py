@@ -5,37 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from borderkit.export.credits import summary
 from borderkit.export.formats import What
-from borderkit.export.map_layer import MapLayer, map_layer
+from borderkit.export.map_layer import MapLayer
 from borderkit.export.rings import Polygon, rows_with_polygons
-from borderkit.export.steps import Part
+from borderkit.export.text_layer import write_text_layer
 from borderkit.export.texts import printable
 from borderkit.progress import Progress
 from borderkit.proposal import Proposal
-from borderkit.savefile import write_whole
 
 
 def write_geojson(proposal: Proposal, path: Path, what: What, progress: Progress) -> None:
-    """Write one layer, a feature a line.
-
-    Raises:
-        SaveError: if the file cannot be written.
-        BorderkitError: if the file of the unit layer cannot be read any more.
-        OperationCancelled: if a person asked to stop.
-
-    """
-    layer = map_layer(proposal, what, Part(progress, 0.0, 0.4)).with_outlines()
-    writing = Part(progress, 0.4, 1.0)
-
-    def write(file: BinaryIO) -> None:
-        for part in _collection(proposal, layer, writing):
-            file.write(part.encode("utf-8"))
-
-    write_whole(path, write)
-    progress.report(100, 100, "Done")
+    """Write one layer, a feature a line; see ``write_text_layer`` for what can go wrong."""
+    write_text_layer(proposal, path, what, progress, _collection)
 
 
 def _collection(proposal: Proposal, layer: MapLayer, progress: Progress) -> Iterator[str]:

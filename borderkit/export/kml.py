@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
 
 from borderkit.export.credits import summary
 from borderkit.export.formats import What
-from borderkit.export.map_layer import MapLayer, map_layer
+from borderkit.export.map_layer import MapLayer
 from borderkit.export.rings import Polygon, Ring, rows_with_polygons
 from borderkit.export.steps import Part
 from borderkit.export.symbols import BORDER, UNIT_LINE
 from borderkit.export.tables import Kind, TableColumn, Value
+from borderkit.export.text_layer import write_text_layer
 from borderkit.export.texts import escaped
 from borderkit.progress import Progress
 from borderkit.proposal import Proposal
-from borderkit.savefile import write_whole
 
 #: The opacity of fills, so that the ground shows through, and of lines, as KML writes them.
 _FILL_ALPHA, _LINE_ALPHA = "b0", "ff"
@@ -29,23 +28,8 @@ _TAIL = "</Document>\n</kml>\n"
 
 
 def write_kml(proposal: Proposal, path: Path, what: What, progress: Progress) -> None:
-    """Write one layer.
-
-    Raises:
-        SaveError: if the file cannot be written.
-        BorderkitError: if the file of the unit layer cannot be read any more.
-        OperationCancelled: if a person asked to stop.
-
-    """
-    layer = map_layer(proposal, what, Part(progress, 0.0, 0.4)).with_outlines()
-    writing = Part(progress, 0.4, 1.0)
-
-    def write(file: BinaryIO) -> None:
-        for part in _document(proposal, layer, writing):
-            file.write(part.encode("utf-8"))
-
-    write_whole(path, write)
-    progress.report(100, 100, "Done")
+    """Write one layer; see ``write_text_layer`` for what can go wrong."""
+    write_text_layer(proposal, path, what, progress, _document)
 
 
 def _document(proposal: Proposal, layer: MapLayer, progress: Progress) -> Iterator[str]:

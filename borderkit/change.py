@@ -37,6 +37,23 @@ class Move:
         steps = np.diff(units[order], prepend=np.int32(0))
         return cls(len(units), _pack(steps, "<i4"), _pack(before[order], "<i2"), _pack(after[order], "<i2"))
 
+    @classmethod
+    def from_packed(cls, n_units: int, units: bytes, before: bytes, after: bytes) -> Self:
+        """Return the move whose parts were ``packed``.
+
+        Raises:
+            ValueError: if they are not such parts for so many units.
+
+        """
+        for packed, size in ((units, 4), (before, 2), (after, 2)):
+            _require_size(packed, size * n_units)
+        return cls(n_units, units, before, after)
+
+    @property
+    def packed(self) -> tuple[bytes, bytes, bytes]:
+        """Units, before and after as they are held, for storing."""
+        return self._units, self._before, self._after
+
     @property
     def units(self) -> UnitIndices:
         """The units, ascending."""
@@ -59,6 +76,17 @@ class Move:
 
 def _pack(values: NDArray[np.generic], kind: str) -> bytes:
     return zlib.compress(values.astype(kind).tobytes(), 6)
+
+
+def _require_size(packed: bytes, size: int) -> None:
+    """See that packed bytes are so many when unpacked, without unpacking more than that."""
+    unpacking = zlib.decompressobj()
+    try:
+        content = unpacking.decompress(packed, size + 1)
+    except zlib.error as error:
+        raise ValueError(f"no packed numbers: {error}") from error
+    if len(content) != size or not unpacking.eof:
+        raise ValueError(f"packed numbers of {len(content)} bytes where {size} are due")
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,5 +50,13 @@ class SaveError(BorderkitError):
     """A file could not be written; whatever stood there before is untouched."""
 
 
+class ChangedOnDiskError(SaveError):
+    """A file has changed since it was opened, and saving would replace what somebody else wrote."""
+
+
+class JournalError(BorderkitError):
+    """What was kept of earlier work cannot be read, or does not fit."""
+
+
 class OperationCancelled(Exception):  # noqa: N818 - it reports a wish, not an error
     """A person asked for the work in progress to stop."""

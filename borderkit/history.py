@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Self
 
 from borderkit.change import Step
 
@@ -14,6 +15,13 @@ class History:
         self._steps: list[Step] = []
         self._position = 0
         self._saved: int | None = 0
+
+    @classmethod
+    def restored(cls, steps: Iterable[Step], position: int, saved: int | None) -> Self:
+        """Return a history as it once was; ``position`` and ``saved`` are what the properties said."""
+        history = cls()
+        history._steps, history._position, history._saved = list(steps), position, saved
+        return history
 
     @property
     def steps(self) -> Sequence[Step]:
@@ -39,6 +47,11 @@ class History:
     def is_saved(self) -> bool:
         """Whether the steps in force are those that were in force when the proposal was last saved."""
         return self._position == self._saved
+
+    @property
+    def saved(self) -> int | None:
+        """How many steps were in force when the proposal was last saved; None if that state is on no disk."""
+        return self._saved
 
     def mark_saved(self) -> None:
         """Take note that the proposal was saved as it now is."""

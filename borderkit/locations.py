@@ -41,3 +41,8 @@ def cache() -> Path:
 def settings() -> Path:
     """Return the folder for a person's settings; it may not exist yet."""
     return _person_folder("settings", platformdirs.user_config_dir(_APP_NAME, appauthor=False))
+
+
+def journals() -> Path:
+    """Return the folder where work in progress is kept in case the program ends unexpectedly; it may not exist yet."""
+    return _person_folder("journals", str(Path(platformdirs.user_data_dir(_APP_NAME, appauthor=False)) / "journals"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -10,16 +11,20 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from borderkit.assignment_csv import UndeclaredCodeError
-from borderkit.errors import BorderkitError, SaveError
+from borderkit.errors import BorderkitError, ChangedOnDiskError, SaveError
+from borderkit.file_watch import file_state, mark_open
+from borderkit.journal import Recovered
 from borderkit.jurisdiction import Jurisdiction
 from borderkit.leading_zeros import LostZerosError
 from borderkit.opening import LAYER_SUFFIXES, open_proposal
+from borderkit.ownership import Claim
 from borderkit.proposal import Proposal
 from borderkit.proposal_file import SUFFIX
 from ui import messages
+from ui.closing import WhenClosed
 from ui.declare_dialog import DeclareDialog
 from ui.file_dialogs import ask_for_file, stem_of
-from ui.messages import Answer
+from ui.messages import Answer, Overwriting
 from ui.preferences import Preferences
 from ui.session import Session
 
@@ -38,12 +43,14 @@ class FileCommands(QObject):
         told: a short sentence for the status bar.
         begins: a command looks at the proposal next; what is being typed elsewhere is to be kept first.
         layer_wanted: with the path of a map layer, which opens in a window of its own.
+        open_elsewhere: the file that was opened or saved is open in another window; with a sentence that says so.
     """
 
     recent_changed = Signal()
     told = Signal(str)
     begins = Signal()
     layer_wanted = Signal(object)
+    open_elsewhere = Signal(str)
 
     def __init__(self, session: Session, preferences: Preferences, window: QWidget) -> None:
         """Act on a session; dialogs belong to ``window``."""
@@ -51,6 +58,17 @@ class FileCommands(QObject):
         self._session = session
         self._preferences = preferences
         self._window = window
+        #: The mark that the session's file is open here, and the path that it stands for.
+        self._mark: Claim | None = None
+        self._marked: Path | None = None
+        session.proposal_replaced.connect(self._mark_file)
+        session.details_changed.connect(self._mark_file)
+        WhenClosed(window).closed.connect(self._unmark)
+
+    @property
+    def window(self) -> QWidget:
+        """The window that dialogs belong to."""
+        return self._window
 
     def may_close(self) -> bool:
         """Ask about unsaved work; return whether the proposal may go."""
@@ -85,13 +103,15 @@ class FileCommands(QObject):
         if is_layer_file(path):
             self.layer_wanted.emit(path)
             return False
+        is_table = path.suffix.lower() == ".csv"
         if not self.may_close():
             return False
+        # Before it is read: what is written to it in between counts as a change.
+        on_disk = file_state(path)
         proposal = self._read(path)
         if proposal is None:
             return False
-        is_table = path.suffix.lower() == ".csv"
-        self._session.take(proposal, None if is_table else path)
+        self._session.take(proposal, None if is_table else path, None if is_table else on_disk)
         self.remember(path)
         self._tell_unknown(proposal)
         return True
@@ -100,6 +120,16 @@ class FileCommands(QObject):
         """Put a file at the head of the recent ones."""
         self._preferences.remember_file(path)
         self.recent_changed.emit()
+
+    def restore(self, recovered: Recovered) -> bool:
+        """Go on with what a crash left behind, after asking about unsaved work; return whether it is open now."""
+        if not self.may_close():
+            return False
+        self._session.take(recovered.proposal, recovered.file.path, recovered.file.known)
+        title = recovered.proposal.details.title
+        self.told.emit(f"“{title}” is back as it was, with all that can be undone.")
+        self._tell_unknown(recovered.proposal)
+        return True
 
     def open_bundled(self, id_: str) -> bool:
         """Open a copy of a bundled proposal; return whether it is open now."""
@@ -173,15 +203,64 @@ class FileCommands(QObject):
                 "They are kept in the file and counted nowhere.",
             )
 
-    def _write(self, path: Path) -> bool:
+    def _write(self, path: Path, *, replaces: bool = False) -> bool:
+        if path != self._session.path and not self._may_replace(path):
+            return False
         try:
-            self._session.save(path)
+            self._session.save(path, replaces=replaces)
+        except ChangedOnDiskError as error:
+            answer = messages.ask_about_changed(self._window, error)
+            if answer is Overwriting.REPLACE:
+                return self._write(path, replaces=True)
+            return answer is Overwriting.OTHER_NAME and self.save_as()
         except SaveError as error:
             messages.show_error(self._window, error)
             return False
         self.remember(path)
         self.told.emit(f"Saved as {path.name}.")
         return True
+
+    # Which file is open where
+
+    def _may_replace(self, path: Path) -> bool:
+        """Ask before saving to a file that another window has open; True if none has."""
+        if path.resolve() == self._marked:
+            return True
+        try:
+            mark = mark_open(path)
+        except OSError:
+            return True
+        if mark is not None:
+            mark.release()
+            return True
+        return messages.ask(
+            self._window,
+            f"{path.name} is open in another window of BorderKit.",
+            "That window does not see what is saved here. It asks before it replaces it.",
+            "Replace it",
+        )
+
+    def _mark_file(self) -> None:
+        """Mark the session's file as open here, for other windows to see, or tell that one of them has it open."""
+        path = None if self._session.path is None else self._session.path.resolve()
+        if path == self._marked:
+            return
+        self._unmark()
+        self._marked = path
+        if path is not None:
+            # Without marks, saving still notices what others wrote.
+            with contextlib.suppress(OSError):
+                self._mark = mark_open(path)
+                if self._mark is None:
+                    self.open_elsewhere.emit(
+                        f"{path.name} is open in another window of BorderKit. Neither window sees what is done in the "
+                        "other; before one replaces what the other saved, it asks."
+                    )
+
+    def _unmark(self) -> None:
+        mark, self._mark, self._marked = self._mark, None, None
+        if mark is not None:
+            mark.release()
 
 
 def is_layer_file(path: Path) -> bool:

@@ -31,6 +31,7 @@ from ui.file_commands import FileCommands
 from ui.following_panel import FollowingPanel
 from ui.help_commands import HelpCommands
 from ui.history_panel import HistoryView
+from ui.journal_keeper import keep_journal
 from ui.land_panel import LandPanel
 from ui.main_menu import fill_menu_bar, group_exclusive, make_tool_bar
 from ui.map_canvas import MapCanvas
@@ -104,6 +105,7 @@ class MainWindow(QMainWindow):
         self._show_ways()
         self._show_state()
         self.setAcceptDrops(True)
+        self.journal = keep_journal(self)
 
     # What tests and the program reach for
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from borderkit.contiguity import checks
 from borderkit.document import Details, Json
 from borderkit.effect import Effect, merged
+from borderkit.file_watch import FileState, file_state
 from borderkit.handout.choices import Format, Words
 from borderkit.jurisdiction import OUTSIDE, Jurisdiction
 from borderkit.layer import UnitIndices, UnitLayer
@@ -62,6 +63,8 @@ class Session(QObject):
         self.layer = layer
         self.proposal = Proposal(layer)
         self.path: Path | None = None
+        #: The state of that file when it was opened or last saved: what somebody else writes since is noticed.
+        self.on_disk: FileState | None = None
         self.target: str | None = None
         self.selection: UnitIndices = _NONE
         self.emphasis: str | None = None
@@ -70,10 +73,13 @@ class Session(QObject):
 
     # The proposal and its file
 
-    def take(self, proposal: Proposal, path: Path | None) -> None:
-        """Put another proposal in work; without a path it counts as a copy that is nowhere saved yet."""
+    def take(self, proposal: Proposal, path: Path | None, on_disk: FileState | None = None) -> None:
+        """Put another proposal in work; without a path it counts as a copy that is nowhere saved yet.
+
+        ``on_disk`` is the state of its file from before it was read.
+        """
         self.drop_stroke()
-        self.proposal, self.path = proposal, path
+        self.proposal, self.path, self.on_disk = proposal, path, on_disk
         self.target = self.emphasis = None
         self.selection = _NONE
         self.restraint = Restraint()
@@ -88,16 +94,18 @@ class Session(QObject):
         """Whether closing would lose nothing."""
         return self.proposal.history.is_saved
 
-    def save(self, path: Path) -> None:
+    def save(self, path: Path, *, replaces: bool = False) -> None:
         """Write the proposal to its file and remember it.
 
         Raises:
+            ChangedOnDiskError: if somebody else wrote to its file meanwhile, unless it is to be replaced all the same.
             SaveError: if it cannot be written; nothing has changed then.
 
         """
         self.finish_stroke()
-        save_proposal(self.proposal, path)
-        self.path = path
+        known = None if replaces or path != self.path else self.on_disk
+        save_proposal(self.proposal, path, known)
+        self.path, self.on_disk = path, file_state(path)
         self.proposal.history.mark_saved()
         self.history_changed.emit()
         self.details_changed.emit()

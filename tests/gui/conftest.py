@@ -28,6 +28,7 @@ def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow
     qtbot.waitUntil(lambda: made.canvas.is_sharp)
     yield made
     made.session.drop_stroke()
+    made.journal.end()
 
 
 @pytest.fixture

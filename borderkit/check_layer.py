@@ -46,9 +46,9 @@ def check_layer(path: Path) -> Iterator[Finding]:
         if any(finding.level is Severity.ERROR for finding in parts):
             return
     try:
-        announced = int(pyogrio.read_info(path)["features"])
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what GDAL warns of is found and named below
+            announced = int(pyogrio.read_info(path)["features"])
             frame = geopandas.read_file(path, engine="pyogrio")
     except _UNREADABLE as error:
         yield _unreadable(path, error)

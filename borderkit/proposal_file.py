@@ -73,7 +73,8 @@ def write_document(path: Path, document: Document, layer: UnitLayer) -> None:
         SaveError: if it cannot be written.
 
     """
-    text = to_text(document, layer)
+    # Half a character, which a clipboard can hold, is written as the mark of one that is missing.
+    text = to_text(document, layer).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     write_whole(path, lambda file: file.write(text.encode("utf-8")))
 
 

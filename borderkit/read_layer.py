@@ -85,11 +85,14 @@ def _fields() -> list[str]:
 
 def _read_frame(path: Path) -> geopandas.GeoDataFrame:
     import geopandas
+    import pyogrio
 
     if not path.exists():
         raise LayerError(f"{path} does not exist. Check the name, or choose the file again.")
     try:
-        frame = geopandas.read_file(path, engine="pyogrio")
+        # Of several layers the first; named, so that the library does not warn that there are more.
+        first = str(pyogrio.list_layers(path)[0][0])
+        frame = geopandas.read_file(path, engine="pyogrio", layer=first)
     except Exception as error:  # the libraries raise almost anything for a damaged file
         reason = str(error).partition(_ADVICE)[0].rstrip(".")
         raise LayerError(

@@ -98,6 +98,9 @@ def _require_writable(target: Path) -> None:
     if target.exists() and not os.access(target, os.W_OK):
         # Replacing would succeed where the folder allows it, against the owner's wish.
         raise PermissionError(13, "Permission denied", str(target))
+    if target.exists() and not target.is_file():
+        # A device or a pipe would be replaced by a file of its name.
+        raise SaveError(f"{target} is no ordinary file. Choose another place.")
 
 
 def _sync(file: Path) -> None:

@@ -25,6 +25,8 @@ from ui.preview import preview
 
 _ID_ROLE = Qt.ItemDataRole.UserRole
 _ABOUT_HEIGHT, _PREVIEW_WIDTH = 128, 150
+#: While nothing is chosen, the list has the room.
+_HINT_HEIGHT = 48
 _CHOOSE = "Choose a proposal to read what it is. Double-click it to open a copy."
 
 
@@ -55,10 +57,11 @@ class ShelfPanel(QWidget):
         self._fill(entries)
         self._about = QPlainTextEdit(_CHOOSE, readOnly=True)
         self._about.setAccessibleName("About the chosen proposal")
-        self._about.setMaximumHeight(_ABOUT_HEIGHT)
+        self._about.setMaximumHeight(_HINT_HEIGHT)
         self._picture = QLabel()
         self._picture.setObjectName("shelfPreview")
         self._picture.setFixedWidth(_PREVIEW_WIDTH)
+        self._picture.hide()
         self._open = QPushButton("Open a copy")
         self._open.setEnabled(False)
         layout = QVBoxLayout(self)
@@ -92,6 +95,8 @@ class ShelfPanel(QWidget):
     def _show_about(self, item: QTreeWidgetItem | None) -> None:
         entry = self._entry(item)
         self._open.setEnabled(entry is not None)
+        self._picture.setVisible(entry is not None)
+        self._about.setMaximumHeight(_HINT_HEIGHT if entry is None else _ABOUT_HEIGHT)
         if entry is None:
             self._about.setPlainText(_CHOOSE)
             self._picture.clear()

@@ -35,7 +35,7 @@ class TargetSelector(QComboBox):
         self._text = QLineEdit()
         self.setLineEdit(self._text)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setMinimumWidth(200)
+        self.setFixedWidth(165)
         self.setMaxVisibleItems(24)
         self._text.setPlaceholderText(_NO_TARGET)
         self._session = session

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _REASON = Qt.ItemDataRole.UserRole
 _MARGIN, _GAP = 6, 12
 _WIDEST = 480
+#: Where the tool bar is short, so much of the box is left to type in.
+_LEAST_WIDTH = 90
 _SHOWN_AT_MOST = 12
 _LOST_AT_MOST = 8
 _QUOTED_AT_MOST = 60
@@ -74,6 +76,7 @@ class UnitFinder(QLineEdit):
         self.setPlaceholderText("Find a county, a state or paste a list")
         self.setClearButtonEnabled(True)
         self.setMaxLength(_LONGEST_LIST)
+        self.setMinimumWidth(_LEAST_WIDTH)
         self.last_read: ReadList | None = None
         self._session = session
         self._shown_for = ""

@@ -226,3 +226,11 @@ def test_groups_with_a_note_and_keys_of_the_layer_survive_saving(counties: UnitL
 def test_a_divided_unit_that_is_no_text_is_left_out(counties: UnitLayer, tmp_path: Path, unit: object) -> None:
     path = write(tmp_path, content(partial=[{"unit": unit}, {"unit": "41017"}]))
     assert borderkit.totals(borderkit.open_proposal(path, counties))["partial"]["units"] == ["41017"]
+
+
+def test_half_a_character_in_a_title_does_not_keep_it_from_being_saved(counties: UnitLayer, tmp_path: Path) -> None:
+    proposal = Proposal(counties)
+    proposal.edit_details(Details(title="Plan \ud83d and \N{SNOWMAN}\U0001f5fa"))
+    borderkit.save_proposal(proposal, tmp_path / "plan.borderkit")
+    again = borderkit.open_proposal(tmp_path / "plan.borderkit", counties)
+    assert again.details.title == "Plan \N{REPLACEMENT CHARACTER} and \N{SNOWMAN}\U0001f5fa"

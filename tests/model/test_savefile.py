@@ -128,3 +128,13 @@ def test_the_permissions_of_the_old_file_are_kept_and_links_followed(tmp_path: P
     assert link.is_symlink()
     assert path.read_text(encoding="utf-8") == "new"
     assert path.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(not Path("/dev/null").is_char_device(), reason="there are no devices here")
+def test_a_device_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    device = tmp_path / "device"
+    os.mkfifo(device)
+    for target in (device, Path("/dev/null")):
+        with pytest.raises(SaveError, match="no ordinary file"):
+            write_whole(target, lambda file: file.write(b"x"))
+        assert not target.is_file()

@@ -8,14 +8,20 @@ from borderkit.apportionment import Claim, priority_list
 from borderkit.columns import POSITION, people
 from borderkit.naming import counties, ordinal, with_article
 from borderkit.notes import RESIDENTS_2010
+from borderkit.number_format import NumberFormat
 from borderkit.proposal import Proposal
 from borderkit.ripples import Ripple
 from borderkit.settings import unlike_today
 
 _NAMED_AT_MOST = 4
 
+#: A smaller part is not told in figures.
+_LEAST_PART = 0.001
+
 Number = Callable[[int], str]
 Percent = Callable[[float], str]
+
+_PERCENT: Percent = NumberFormat().share
 
 
 def line_of_effect(proposal: Proposal, number: Number = "{:,}".format) -> str:
@@ -46,7 +52,7 @@ def _seat_changes(proposal: Proposal) -> list[str]:
     return found
 
 
-def consequences(proposal: Proposal, number: Number = "{:,}".format, percent: Percent = "{:.1%}".format) -> list[str]:
+def consequences(proposal: Proposal, number: Number = "{:,}".format, percent: Percent = _PERCENT) -> list[str]:
     """Say in plain words what follows for the Union, and by which rules where they are not those of today."""
     rules = unlike_today(proposal.settings)
     told = _on_union(proposal, number, percent)
@@ -55,9 +61,7 @@ def consequences(proposal: Proposal, number: Number = "{:,}".format, percent: Pe
     return told + _of_no_majority(proposal)
 
 
-def effects_on_union(
-    proposal: Proposal, number: Number = "{:,}".format, percent: Percent = "{:.1%}".format
-) -> list[str]:
+def effects_on_union(proposal: Proposal, number: Number = "{:,}".format, percent: Percent = _PERCENT) -> list[str]:
     """Say what follows for the Union: states, senators, the majority, who leaves, who is left, who elects."""
     return _on_union(proposal, number, percent) + _of_no_majority(proposal)
 
@@ -104,16 +108,18 @@ def _of_leaving(proposal: Proposal, percent: Percent) -> list[str]:
     for jurisdiction in proposal.own_jurisdictions:
         found = proposal.after(jurisdiction.code)
         if found and not jurisdiction.status.in_union:
-            people, land = _part(found.people, union.people), _part(found.land_m2, union.land_m2)
+            people = _part_told(found.people, union.people, percent)
+            land = _part_told(found.land_m2, union.land_m2, percent)
             told.append(
-                f"{jurisdiction.name} leaves the Union with {percent(people)} of its people and "
-                f"{percent(land)} of its land. It has no seats, senators or electors."
+                f"{jurisdiction.name} leaves the Union with {people} of the Union's people and {land} of the Union's "
+                "land. It has no seats, senators or electors."
             )
     return told
 
 
-def _part(of_it: int, whole: int) -> float:
-    return of_it / whole if whole else 0.0
+def _part_told(of_it: int, whole: int, percent: Percent) -> str:
+    part = of_it / whole if whole else 0.0
+    return f"less than {percent(_LEAST_PART)}" if 0 < part < _LEAST_PART else percent(part)
 
 
 def _of_empty_states(proposal: Proposal) -> list[str]:

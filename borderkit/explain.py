@@ -67,7 +67,7 @@ def _rules(proposal: Proposal, measure: Measure) -> list[str]:
 def _certainty(measure: Measure, found: Figures) -> list[str]:
     """Say whether a figure is an estimate."""
     if measure.concerns_votes and found.estimated_units:
-        return [f"An estimate: the votes of {counties(found.estimated_units)} in it are no counted figures."]
+        return [f"An estimate: the votes of {counties(found.estimated_units)} in it were not counted by county."]
     if measure.adds_up and measure.key != "units":
         return ["Counted or measured, not estimated."]
     return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import cycle, islice
 from typing import TypeVar
@@ -38,8 +38,29 @@ _NAMED_AT_MOST = 12
 _DARKEST = 58.0
 
 
-def by_state_monochrome(proposal: Proposal) -> ByState:
-    """Show where units belong: who joins by a pattern, who moved by a darker grey, whom they leave in white."""
+#: The patterns of jurisdictions by their names.
+NamedPatterns = tuple[tuple[str, Pattern], ...]
+
+
+def shared_patterns(proposals: Sequence[Proposal]) -> NamedPatterns:
+    """Return the patterns of maps that share a legend: none means two jurisdictions, of whichever proposal."""
+    joined: dict[str, None] = {}
+    left: dict[str, None] = {}
+    for proposal in proposals:
+        names = [jurisdiction.name for jurisdiction in proposal.jurisdictions]
+        moved = proposal.moved_units
+        joined |= dict.fromkeys(names[position] for position in np.unique(proposal.assignment[moved]).tolist())
+        left |= dict.fromkeys(names[position] for position in np.unique(proposal.layer.home[moved]).tolist())
+    only_left = [name for name in left if name not in joined]
+    of_joined = zip(joined, islice(cycle(_PATTERNS), len(joined)), strict=True)
+    return (*of_joined, *_patterns_of_left(only_left, len(joined)).items())
+
+
+def by_state_monochrome(proposal: Proposal, shared: NamedPatterns = ()) -> ByState:
+    """Show where units belong: who joins by a pattern, who moved by a darker grey, whom they leave in white.
+
+    The patterns are the proposal's own unless they are ``shared`` with others.
+    """
     jurisdictions = proposal.jurisdictions
     n_jurisdictions = len(jurisdictions)
     moved = proposal.moved_units
@@ -47,14 +68,13 @@ def by_state_monochrome(proposal: Proposal) -> ByState:
     left = [position for position in np.unique(proposal.layer.home[moved]).tolist() if position not in joined]
     colors = np.full(2 * n_jurisdictions, OTHERS, dtype=np.uint32)
     colors[left], colors[joined], colors[n_jurisdictions:] = LEFT, JOINED, MOVED
-    of_joined = dict(zip(joined, islice(cycle(_PATTERNS), len(joined)), strict=True))
-    found = of_joined | _patterns_of_left(left, len(joined))
-    patterns = tuple(found.get(position, Pattern.NONE) for position in range(n_jurisdictions)) * 2
+    found = dict(shared or shared_patterns([proposal]))
+    patterns = tuple(found.get(jurisdiction.name, Pattern.NONE) for jurisdiction in jurisdictions) * 2
     legend = Legend("States", tuple(_entries(proposal, colors, patterns, left, joined)), "")
     return ByState(colors, patterns, legend, n_jurisdictions)
 
 
-def _patterns_of_left(left: list[int], n_joined: int) -> dict[int, Pattern]:
+def _patterns_of_left(left: list[str], n_joined: int) -> dict[str, Pattern]:
     """Return patterns of the states that counties leave: the first has none, the others each their own if there are."""
     free = _PATTERNS[n_joined:][::-1]
     return dict(zip(left[1:], free, strict=False)) if len(left) - 1 <= len(free) else {}

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 _NO_SCREEN = (
     "borderkit: there is no screen to open a window on. Without one, these commands work: "
-    "borderkit proposals, borderkit totals PROPOSAL, borderkit check FILE, borderkit export PROPOSAL OUT "
-    "(borderkit --help lists their options)."
+    "borderkit proposals, borderkit totals PROPOSAL, borderkit check FILE, borderkit export PROPOSAL OUT, "
+    "borderkit handout PROPOSAL OUT.pdf (borderkit --help lists their options)."
 )
 _NO_QT = (
     "borderkit: the window cannot be opened: {reason}. Install the system packages that the README lists "
-    "under “Linux”. The commands proposals, totals, check and export work without them, but for pictures."
+    "under “Linux”. The commands proposals, totals, check and export work without them, but for pictures; "
+    "of handout only the data sheet as .html does."
 )
 _NO_DRAWING = (
     "Nothing can be drawn: {reason}. Install the system packages that the README lists under “Linux”. Data files and "

@@ -12,7 +12,7 @@ from borderkit.concerned import units_concerned
 from borderkit.legend import Legend, LegendEntry, Pattern, entry
 from borderkit.portrayal import Choice, Way, portray
 from borderkit.portrayal_base import Classes, Portrayal
-from borderkit.portrayal_monochrome import OTHERS, by_state_monochrome, in_greys
+from borderkit.portrayal_monochrome import OTHERS, NamedPatterns, by_state_monochrome, in_greys
 from borderkit.proposal import Proposal
 from ui.map_fills import PATTERNS, Fills
 from ui.map_renderer import MapContent
@@ -40,6 +40,7 @@ class Look:
         transparent: whether the ground is left out.
         focus: whether only the states concerned are in their colours and have their counties drawn and named; all
             moved counties are named then if there is any room. Of all states if nothing moved.
+        patterns: of jurisdictions in black and white, where maps of several proposals share a legend.
 
     """
 
@@ -52,6 +53,7 @@ class Look:
     scale: bool = True
     transparent: bool = False
     focus: bool = False
+    patterns: NamedPatterns = ()
 
 
 def figure_content(proposal: Proposal, look: Look, style: MapStyle) -> tuple[MapContent, Legend]:
@@ -89,7 +91,7 @@ def _portrayal(proposal: Proposal, look: Look) -> Portrayal:
     if not look.black_and_white:
         return portray(proposal, look.choice)
     if look.choice.way is Way.STATE:
-        return by_state_monochrome(proposal)
+        return by_state_monochrome(proposal, look.patterns)
     return in_greys(portray(proposal, look.choice))
 
 

@@ -14,8 +14,8 @@ from ui.label_placing import Placing
 from ui.label_room import Rows, all_spots, unit_outlines, widest_rows
 from ui.label_text import Label, broken, ems, short_name
 
-#: The smallest letters, in pixels of a common screen: 5¼ points on paper.
-SMALLEST = 7
+#: The smallest letters, in pixels of a common screen: 6¾ points in pictures, 5 points on the smallest maps of handouts.
+SMALLEST = 9
 #: Names over the edge of their unit may be so many times larger than the room in it.
 _OVER_THE_EDGE = 1.7
 #: Names beside their unit: the size of their letters, how many pixels away, in which directions (degrees from the
@@ -23,8 +23,8 @@ _OVER_THE_EDGE = 1.7
 _BESIDE_PIXELS, _MOST_BESIDE = 9, 40
 _AWAY = (12, 20, 30, 42, 56, 72, 90, 110)
 _DIRECTIONS = (0, 180, 30, 150, -30, -150, 60, 120, -60, -120, 90, -90)
-#: Parts of the line at which is looked whether it crosses other letters.
-_ALONG = (0.2, 0.35, 0.5, 0.65, 0.8)
+#: A line from a name to its unit is not longer than this share of the view's diagonal.
+_LONGEST = 0.12
 #: Places looked at for a text of one size.
 _MOST_SPOTS = 90
 #: Where more units than this must be named, none is: nobody could read them.
@@ -66,11 +66,14 @@ def _beside(placing: Placing, rows: Rows, text: str, unit: int, middle: tuple[fl
     px, py = view.to_pixel(*lead)
     width, height = (size * _BESIDE_PIXELS for size in ems(text, "unit", placing.family))
     label = Label(text, 0.0, 0.0, _BESIDE_PIXELS, bold=False, kind="unit", unit=unit, family=placing.family, lead=lead)
+    longest = _LONGEST * math.hypot(view.width, view.height)
     for away in _AWAY:
         for degrees in _DIRECTIONS:
             across, up = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
             x, y = px + across * (away + width / 2), py - up * (away + height / 2)
-            # Not across other letters.
-            if all(placing.is_free(px + (x - px) * part, py + (y - py) * part) for part in _ALONG):
-                at = view.to_map(x, y)
-                yield replace(label, x=at[0], y=at[1])
+            at = view.to_map(x, y)
+            found = replace(label, x=at[0], y=at[1])
+            line = placing.line_to(found)
+            # Not across other letters, and not across another line.
+            if line is not None and line.length() <= longest and placing.is_free_along(line):
+                yield found

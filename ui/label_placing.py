@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QLineF, QRectF
 
 from ui.label_text import Kind, Label, ems
 from ui.map_view import MapView
@@ -32,6 +33,7 @@ class Placing:
         self.view = view
         self.family = family
         self.labels: list[Label] = []
+        self._lines: list[QLineF] = []
         self._taken = [0] * (view.height // _CELL + 1)
 
     def reserve(self, rect: QRectF) -> None:
@@ -70,12 +72,39 @@ class Placing:
         if not self._take(*cells):
             return "taken"
         self.labels.append(label)
+        line = self.line_to(label)
+        if line is not None:
+            self._lines.append(line)
+            for row, column in _cells_along(line):
+                if 0 <= row < len(self._taken) and column >= 0:
+                    self._taken[row] |= 1 << column
         return "placed"
 
     def is_free(self, px: float, py: float) -> bool:
         """Tell whether no label stands at a pixel."""
         row, column = int(py) // _CELL, int(px) // _CELL
         return 0 <= row < len(self._taken) and column >= 0 and not self._taken[row] >> column & 1
+
+    def line_to(self, label: Label) -> QLineF | None:
+        """Return the line, in pixels, from where a label beside its unit belongs to the edge of the text; else None."""
+        if label.lead is None:
+            return None
+        (px, py), (x, y) = self.view.to_pixel(*label.lead), self.view.to_pixel(label.x, label.y)
+        width, height = (size * label.pixels / 2 for size in ems(label.text, label.kind, self.family))
+        across, down = abs(px - x), abs(py - y)
+        if across <= width and down <= height:
+            return None
+        inside = min(width / max(across, 1e-6), height / max(down, 1e-6))
+        return QLineF(px, py, x + (px - x) * inside, y + (py - y) * inside)
+
+    def is_free_along(self, line: QLineF) -> bool:
+        """Tell whether a line crosses neither a label nor the line of one."""
+        if any(line.intersects(other)[0] == QLineF.IntersectionType.BoundedIntersection for other in self._lines):
+            return False
+        return all(
+            0 <= row < len(self._taken) and column >= 0 and not self._taken[row] >> column & 1
+            for row, column in _cells_along(line)
+        )
 
     def _cells(self, text: str, kind: Kind, pixels: int, px: float, py: float) -> tuple[int, int, int] | None:
         """Return the first and last row that a text would take, and the bits of its columns; None if it is cut."""
@@ -96,6 +125,14 @@ class Placing:
         for row in rows:
             taken[row] |= columns
         return True
+
+
+def _cells_along(line: QLineF) -> Iterator[tuple[int, int]]:
+    """Yield row and column of the cells that a line goes through, some twice."""
+    steps = max(1, math.ceil(2 * line.length() / _CELL))
+    for step in range(steps + 1):
+        at = line.pointAt(step / steps)
+        yield int(at.y()) // _CELL, int(at.x()) // _CELL
 
 
 def _bits(first: int, last: int) -> int:

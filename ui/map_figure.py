@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter
 
 from borderkit.concerned import units_concerned
+from borderkit.ground import INSET_MARGIN
 from borderkit.legend import Legend
 from borderkit.level import NOTHING
 from borderkit.prepared import PreparedLayer
@@ -30,6 +31,8 @@ __all__ = ["PALE", "Look", "MapFigure", "country", "states_concerned"]
 
 #: Pixels of a common screen between the edge of the figure and the scale bar, and for the arrow beside it.
 _MARGIN, _ARROW_ROOM, _SCALE_HEIGHT = 10.0, 34.0, 44.0
+#: Pixels of a common screen that the caption of an inset takes below it.
+_BELOW_INSET = 14.0
 #: Share of the map's height that captions of insets take below it.
 _BELOW_INSETS = 0.035
 
@@ -191,15 +194,36 @@ class MapFigure:
         return tuple(names[unit] for unit in moved if unit not in named and names[unit] not in texts)
 
     def _scale_room(self, common: MapView) -> QRectF:
-        """Return what scale bar and arrow cover of the common view, in the lower corner that the map needs less."""
+        """Return what scale bar and arrow cover of the common view, in the lower corner that the map needs less.
+
+        Insets have bars of their own: the bar lies on none of them, in an upper corner at last, or is left out.
+        """
         parts = self._prepared.frame.ground
         if not parts or not self._look.scale:
             return QRectF()
         ground, x, y = place_of_scale(common, parts)
         width = bar_width(scale_bar(common.scale * ground.length_at(x, y)), self._family) + _ARROW_ROOM
-        top = common.height - _MARGIN - _SCALE_HEIGHT
-        right, left = (QRectF(x, top, width, _SCALE_HEIGHT) for x in (common.width - _MARGIN - width, _MARGIN))
-        return left if self._n_focused(common, left) < self._n_focused(common, right) else right
+        low = common.height - _MARGIN - _SCALE_HEIGHT
+        corners = [
+            [QRectF(x, top, width, _SCALE_HEIGHT) for x in (common.width - _MARGIN - width, _MARGIN)]
+            for top in (low, _MARGIN)
+        ]
+        # A bar in an inset that fills the view speaks of the inset.
+        insets = [] if ground.code else self._insets(common)
+        for both in corners:
+            free = [room for room in both if not any(room.intersects(inset) for inset in insets)]
+            if free:
+                return min(free, key=lambda room: self._n_focused(common, room))
+        return QRectF()
+
+    def _insets(self, common: MapView) -> list[QRectF]:
+        """Return what the insets cover of the common view, each with its caption."""
+        found = []
+        for left, bottom, right, top in self._prepared.frame.insets.values():
+            x0, y0 = common.to_pixel(left - INSET_MARGIN, top + INSET_MARGIN)
+            x1, y1 = common.to_pixel(right + INSET_MARGIN, bottom - INSET_MARGIN)
+            found.append(QRectF(x0, y0, x1 - x0, y1 - y0 + _BELOW_INSET))
+        return found
 
     def _n_focused(self, common: MapView, room: QRectF) -> int:
         """Return about how many units that the map is about lie in a part of the common view."""

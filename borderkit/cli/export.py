@@ -11,7 +11,7 @@ from typing import Any
 from borderkit.cli.options import add_proposal_options, opened
 from borderkit.drawing import PictureOptions
 from borderkit.errors import BorderkitError, SaveError
-from borderkit.export.formats import ENDINGS, What
+from borderkit.export.formats import ENDINGS, FORMATS, What
 from borderkit.progress import Silent
 
 HELP = "a data file, a web page or a picture"
@@ -19,6 +19,8 @@ HELP = "a data file, a web page or a picture"
 _WEB_PAGE = ".html"
 _PICTURES = (".png", ".svg", ".pdf")
 _ALL_ENDINGS = (*ENDINGS, _WEB_PAGE, *_PICTURES)
+#: Files that hold one layer, so that a person may say which.
+_OF_ONE_LAYER = tuple(kind.ending for kind in FORMATS if kind.choice)
 
 #: The options of pictures that are given by naming them, and what they set.
 _SWITCHES = (
@@ -28,6 +30,9 @@ _SWITCHES = (
     ("--transparent", "transparent", True, "no background"),
     ("--black-and-white", "black_and_white", True, "greys and hatching in place of colours"),
 )
+_OPTIONS = {"region": "--region", "width_px": "--width", "dpi": "--dpi"} | {
+    name: told for told, name, _, _ in _SWITCHES
+}
 #: What a picture may measure: a larger one does not fit into memory, a smaller one shows nothing.
 _WIDTHS, _DPI = (100, 30_000), (30, 2_400)
 
@@ -39,8 +44,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--what",
         choices=[what.value for what in What],
-        default=What.JURISDICTIONS.value,
-        help="what a .shp, .zip, .geojson or .kml holds; a .gpkg and an .xlsx hold everything",
+        help=f"what a {', '.join(_OF_ONE_LAYER)} holds ({What.JURISDICTIONS} if not given); others leave no choice",
     )
     pictures = command.add_argument_group("pictures")
     pictures.add_argument("--region", choices=("country", "states"), help="all of the map, or the states concerned")
@@ -61,7 +65,10 @@ def carry_out(options: argparse.Namespace) -> bool:
             f"Choose one of {', '.join(_ALL_ENDINGS)}."
         )
     if chosen and ending not in _PICTURES:
-        options.usage_error(f"{', '.join(sorted(chosen))}: only pictures have this, {', '.join(_PICTURES)}")
+        named = ", ".join(_OPTIONS[name] for name in chosen)
+        options.usage_error(f"{named}: only pictures have this, {', '.join(_PICTURES)}")
+    if options.what is not None and ending not in _OF_ONE_LAYER:
+        options.usage_error(f"--what: a {ending} is of one kind. Only {', '.join(_OF_ONE_LAYER)} leave a choice.")
     if ending in _PICTURES:
         _draw(options, PictureOptions(**chosen))
     elif ending == _WEB_PAGE:
@@ -71,7 +78,7 @@ def carry_out(options: argparse.Namespace) -> bool:
     else:
         from borderkit.export import export
 
-        export(opened(options), options.out, What(options.what), Silent())
+        export(opened(options), options.out, What(options.what or What.JURISDICTIONS), Silent())
     return True
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from borderkit import __version__
+from borderkit.claims import bounds_sentence
 from borderkit.columns import COLUMNS
 from borderkit.export.texts import printable
 from borderkit.naming import counties, listed
@@ -40,13 +41,16 @@ def summary(proposal: Proposal) -> str:
 
 def _about(proposal: Proposal) -> list[Credit]:
     details, layer = proposal.details, proposal.layer
+    certainty = proposal.document.kept.get("certainty")
     vintage = f", boundaries of {layer.vintage}" if layer.vintage else ""
     about = [
         Credit("Title", details.title),
         Credit("Author", details.author),
         Credit("Date", details.date),
         Credit("Summary", details.summary),
+        Credit("List of counties", certainty if isinstance(certainty, str) else ""),
         Credit("Moved", counties(len(proposal.moved_units))),
+        Credit("Divided counties", bounds_sentence(proposal)),
         Credit("No counties left in", _emptied(proposal)),
         Credit("Layer", f"{layer.name}{vintage}, {counties(len(layer))}"),
     ]

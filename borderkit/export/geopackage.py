@@ -24,7 +24,8 @@ _VERSION = {"VERSION": "1.2"}
 #: How QGIS finds the outlines of a layer; GDAL calls them so by itself.
 _GEOMETRY = "geom"
 
-#: The table in which QGIS keeps styles in a GeoPackage, as QGIS itself makes it.
+#: The table in which QGIS keeps styles in a GeoPackage, as QGIS itself makes it, but for the form of its time: that of
+#: the standard, which other readers ask for.
 _STYLES_TABLE = """
 CREATE TABLE layer_styles (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -39,7 +40,7 @@ CREATE TABLE layer_styles (
     description TEXT,
     owner TEXT(30),
     ui TEXT(30),
-    update_time DATETIME DEFAULT CURRENT_TIMESTAMP
+    update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
 )
 """
 _ENTER_TABLE = """

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from borderkit.areas import AreaUnit
+from borderkit.electoral_votes import ELECTORAL_VOTES
 from borderkit.export.tables import Value, in_code_order
 from borderkit.export.texts import printable
 from borderkit.figures import Figures
@@ -85,7 +86,7 @@ COLUMNS = (
     SummaryColumn("Status", Format.TEXT),
     *(
         SummaryColumn(f"{_label(measure)}, {side}", _format(measure, side), measure, side)
-        for measure in (*MEASURES, _ESTIMATED)
+        for measure in (*MEASURES, *ELECTORAL_VOTES, _ESTIMATED)
         for side in SIDES
     ),
 )

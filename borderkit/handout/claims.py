@@ -1,23 +1,30 @@
-"""Printed figures beside the computed ones, and what divided counties leave open."""
+"""Published figures beside the computed ones, and what divided counties leave open."""
 
 from __future__ import annotations
 
-from borderkit.claims import ComparedClaim, bounds_sentence, compared_claims, rules_of_division
+from borderkit.claims import ComparedClaim, bounds_sentence, rules_of_division
+from borderkit.divided_claims import claims_and_bounds
 from borderkit.handout.content import Cell, Row, Table
 from borderkit.number_format import NONE, NumberFormat
+from borderkit.partial import PartialSums
 from borderkit.proposal import Proposal
 
-_NOTE = "The difference is the computed figure less the printed one. Another year or a divided county may explain it."
+_NOTE = "The difference is the computed figure less the published one. Another year or a divided county may explain it."
+_WITHIN = (
+    "A range: the people who move without the divided counties, and with all of them. Within: the published figure "
+    "lies between."
+)
 
 
 def claims_table(proposal: Proposal, numbers: NumberFormat) -> Table | None:
-    """Return the printed figures beside the computed ones; None if there are none."""
-    claims = compared_claims(proposal)
+    """Return the published figures beside the computed ones; None if there are none."""
+    claims = claims_and_bounds(proposal)
     if not claims:
         return None
-    rows = tuple(Row(_label(claim), _cells(claim, numbers)) for claim in claims)
-    heads = ("Printed", "Computed", "Difference", "Source")
-    return Table("Printed figures beside the computed ones", "Claim", (), heads, rows, (_NOTE,))
+    rows = tuple(Row(_label(claim), _cells(claim, bounds, numbers)) for claim, bounds in claims)
+    heads = ("Published", "Computed", "Difference", "Source")
+    notes = (_NOTE, _WITHIN) if any(bounds for _, bounds in claims) else (_NOTE,)
+    return Table("Published figures beside the computed ones", "Claim", (), heads, rows, notes)
 
 
 def _label(claim: ComparedClaim) -> str:
@@ -26,12 +33,15 @@ def _label(claim: ComparedClaim) -> str:
     return claim.measure.label if claim.measure else "No words are given"
 
 
-def _cells(claim: ComparedClaim, numbers: NumberFormat) -> tuple[Cell, ...]:
+def _cells(claim: ComparedClaim, bounds: PartialSums | None, numbers: NumberFormat) -> tuple[Cell, ...]:
     year = str(claim.year or "")
     source = claim.source if year in claim.source else ", ".join(filter(None, (claim.source, year)))
     if claim.measure is None or claim.computed is None or claim.difference is None:
         note = "There is no figure to compare it with."
         return Cell(f"{claim.claimed:,}"), Cell(NONE, note), Cell(NONE), Cell(source)
+    if bounds:
+        between = f"{numbers.count(bounds.people_without)} to {numbers.count(bounds.people_with)}"
+        return Cell(numbers.value(claim.measure, claim.claimed)), Cell(between), Cell("within"), Cell(source)
     return (
         Cell(numbers.value(claim.measure, claim.claimed)),
         Cell(numbers.value(claim.measure, claim.computed)),

@@ -14,14 +14,16 @@ from borderkit.handout.compose import compose
 from borderkit.handout.content import Cell, Content, CountyGroup, Head, Row, Table
 from borderkit.handout.counties import short_names
 from borderkit.handout.lines import Line, measure_line, notes_below
+from borderkit.handout.notes import two_parties_note
 from borderkit.handout.stored import stored_words
 from borderkit.handout.subjects import concerned, subject
-from borderkit.handout.tables import TODAY, people_label, union_lines, vote_line
+from borderkit.handout.tables import TODAY, divided_note, people_label, union_lines, vote_line
 from borderkit.handout.typed import cleaned
 from borderkit.jurisdiction import Jurisdiction
 from borderkit.layer import UnitIndices
-from borderkit.naming import counties
+from borderkit.naming import counties, listed
 from borderkit.number_format import NumberFormat
+from borderkit.partial import partial_sums
 from borderkit.proposal import Proposal
 
 #: What the two proposals are called in the heads of tables.
@@ -46,6 +48,7 @@ class Comparison:
         union: the Union today, in A and in B.
         settings, notes, sources: for both.
         made: by which program and when.
+        divided: for each that divides counties, which and how many people move, in a sentence.
 
     """
 
@@ -61,6 +64,7 @@ class Comparison:
     notes: tuple[str, ...]
     sources: tuple[str, ...]
     made: str
+    divided: tuple[str, ...] = ()
 
 
 def compare(first: Proposal, second: Proposal, numbers: NumberFormat, made_on: dt.date) -> Comparison:
@@ -91,6 +95,7 @@ def compare(first: Proposal, second: Proposal, numbers: NumberFormat, made_on: d
             notes=_once(both, lambda content: content.notes),
             sources=_once(both, lambda content: content.sources),
             made=both[0].made,
+            divided=(*_divided(FIRST, first, numbers), *_divided(SECOND, second, numbers)),
         )
     )
 
@@ -135,21 +140,40 @@ def _same(first: Proposal, second: Proposal) -> str:
     return f"{counties(len(alike)).capitalize()} {verb} the same way in both."
 
 
+def _divided(letter: str, proposal: Proposal, numbers: NumberFormat) -> tuple[str, ...]:
+    """Say which counties a proposal divides, and between which sums the people who move lie."""
+    sums = partial_sums(proposal)
+    if not sums.units:
+        return ()
+    names = listed(short_names(proposal.layer, proposal.layer.indices(sums.units)))
+    between = f"{numbers.count(sums.people_without)} to {numbers.count(sums.people_with)}"
+    return (f"{letter} divides {names}: {between} people move.",)
+
+
 def different_counties(first: Proposal, second: Proposal) -> tuple[CountyGroup, ...]:
-    """Return the units that belong elsewhere in one than in the other, grouped by home and by where they go."""
+    """Return the units that belong elsewhere in one than in the other, grouped by home and by where they go.
+
+    Those that one divides stand apart: it moves a part of each.
+    """
     a, b = _targets(first, second)
     layer = first.layer
+    divided = [set(layer.indices(partial_sums(proposal).units).tolist()) for proposal in (first, second)]
     different = np.flatnonzero(a != b).astype(np.int32)
-    found: dict[tuple[int, int, int], list[int]] = {}
+    found: dict[tuple[int, int, int, bool], list[int]] = {}
     for unit in different.tolist():
-        way = (int(layer.home[unit]), int(first.assignment[unit]), int(second.assignment[unit]))
-        found.setdefault(way, []).append(unit)
+        home, in_first, in_second = (int(of[unit]) for of in (layer.home, first.assignment, second.assignment))
+        is_divided = unit in divided[1 if in_second == home else 0] and home in (in_first, in_second)
+        found.setdefault((home, in_first, in_second, is_divided), []).append(unit)
     groups = []
-    for (home, in_first, in_second), members in sorted(found.items(), key=lambda item: -len(item[1])):
+    for (home, in_first, in_second, is_divided), members in sorted(found.items(), key=lambda item: -len(item[1])):
         units: UnitIndices = np.array(sorted(members, key=lambda unit: layer.names[unit].casefold()), dtype=np.int32)
         whence = layer.jurisdictions[home].name
         to_first, to_second = first.jurisdictions[in_first].name, second.jurisdictions[in_second].name
-        if in_first == home:
+        if is_divided and in_first == home:
+            way_told = f"Divided in {FIRST}; in {SECOND} whole from {whence} to {to_second}"
+        elif is_divided:
+            way_told = f"Divided in {SECOND}; in {FIRST} whole from {whence} to {to_first}"
+        elif in_first == home:
             way_told = f"Only in {SECOND}: from {whence} to {to_second}"
         elif in_second == home:
             way_told = f"Only in {FIRST}: from {whence} to {to_first}"
@@ -177,7 +201,11 @@ def states_of_both(first: Proposal, second: Proposal, numbers: NumberFormat) -> 
         tuple(Head(line.label, 3) for line in lines),
         (TODAY, FIRST, SECOND) * len(lines),
         rows,
-        notes_below(rows),
+        (
+            *notes_below(rows),
+            *two_parties_note(first, [*concerned(first), *concerned(second)], [election]),
+            *(divided_note(first) or divided_note(second)),
+        ),
     )
 
 

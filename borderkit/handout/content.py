@@ -112,7 +112,7 @@ class Content:
         others: what changes in states that no county left or joined, in sentences; one says so if nothing does.
         others_line: the same in one line ("House seats: Texas +1, Ohio +1."), or "" if nothing does.
         others_table: the same as a table; None if nothing does.
-        claims: printed figures beside the computed ones; None without claims.
+        claims: published figures beside the computed ones; None without claims.
         divided: between which sums the people who move lie where counties are divided, or "".
         counties: the counties that move.
         county_table: each county that moves with its figures.

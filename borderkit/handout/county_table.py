@@ -9,6 +9,7 @@ import numpy as np
 from borderkit.handout.content import Cell, Row, Table
 from borderkit.handout.counties import short_names, way_title, ways
 from borderkit.handout.lines import Line, measure_line, notes_below
+from borderkit.handout.notes import two_parties_note
 from borderkit.handout.subjects import elections, of_units
 from borderkit.handout.tables import people_label, vote_line
 from borderkit.layer import UnitIndices
@@ -39,7 +40,9 @@ def county_table(proposal: Proposal, numbers: NumberFormat) -> Table:
     if found:
         rows.append(_sum(proposal, "All that move", proposal.moved_units, lines, len(told)))
     heads = (*told, *(line.label for line in lines))
-    return Table("The counties that move", "County", (), heads, tuple(rows), notes_below(rows))
+    homes = [proposal.jurisdictions[home] for home, _, _ in found]
+    notes = (*notes_below(rows), *two_parties_note(proposal, homes, [chosen]))
+    return Table("The counties that move", "County", (), heads, tuple(rows), notes)
 
 
 def _sum(proposal: Proposal, label: str, units: UnitIndices, lines: Sequence[Line], n_empty: int) -> Row:

@@ -110,8 +110,10 @@ def _seats(proposal: Proposal, numbers: NumberFormat) -> Fact:
     gained = {j.code: _seats_of(after, j) - _seats_of(before, j) for j in changed}
     if not changed:
         others = sum(1 for ripple in proposal.ripples() if ripple.house_seats)
-        whose = "state's House seats change" if others == 1 else "states' House seats change"
-        return Fact(numbers.count(others), f"other {whose}" if others else whose)
+        if not others:
+            return Fact("0", "House seats change hands")
+        whose = "state's" if others == 1 else "states'"
+        return Fact(numbers.count(others), f"other {whose} House seats change")
     if leaves(proposal) and max(gained.values()) <= 0:
         return Fact(numbers.count(-sum(gained.values())), "House seats go to other states")
     first = max(changed, key=lambda j: gained[j.code])

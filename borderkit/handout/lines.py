@@ -13,7 +13,7 @@ from borderkit.measures import BY_KEY, Kind
 from borderkit.number_format import NONE, NumberFormat
 
 #: Stands below a table with estimates in it.
-ESTIMATE_NOTE = f"{ESTIMATE}An estimate: the votes of some of its counties are no counted figures."
+ESTIMATE_NOTE = f"{ESTIMATE}An estimate: some of the votes in it were not counted by county."
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ _NOTHING_ELSE = "No other state's House seats or electoral votes change."
 
 #: What is said of the list of counties, by the word for it in a proposal's file.
 _CERTAINTY = {
-    "whole list published": "Its list of counties is published in full.",
-    "inferred": "Its list of counties is inferred, not taken from a published list.",
-    "partly known": "Its list of counties is known only in part.",
+    "whole list published": "The list of counties is published in full.",
+    "inferred": "The list of counties is inferred, not taken from a published list.",
+    "partly known": "The list of counties is known only in part.",
 }
 
 _MINUS = "\N{MINUS SIGN}"
@@ -34,7 +34,7 @@ def status(proposal: Proposal) -> str:
     certainty = proposal.document.kept.get("certainty")
     if not isinstance(certainty, str) or not certainty.strip():
         return ""
-    return _CERTAINTY.get(certainty, f"Its list of counties: {certainty.strip()}.")
+    return _CERTAINTY.get(certainty, f"The list of counties: {certainty.strip()}.")
 
 
 def group(proposal: Proposal) -> str:

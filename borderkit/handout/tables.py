@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from borderkit.figures import Figures
 from borderkit.handout.content import Cell, Head, Row, Table
 from borderkit.handout.lines import Line, density_line, measure_line, notes_below
+from borderkit.handout.notes import two_parties_note
 from borderkit.handout.ranks import Rank, new_rank, ranks
 from borderkit.handout.subjects import Subject, concerned, elections, leaves, subject, union
 from borderkit.naming import listed, ordinal
@@ -36,7 +37,10 @@ def comparison_table(proposal: Proposal, numbers: NumberFormat) -> Table:
     groups = tuple(Head(s.name, len(_sides(s))) for s in subjects)
     heads = tuple(side for s in subjects for side in _sides(s))
     rows = comparison_rows(proposal, subjects, numbers) if subjects else ()
-    notes = (*notes_below(rows), *divided_note(proposal)) if rows else ()
+    two_parties = two_parties_note(
+        proposal, concerned(proposal), elections(proposal.settings), with_union=bool(leaves(proposal))
+    )
+    notes = (*notes_below(rows), *two_parties, *divided_note(proposal)) if rows else ()
     return Table("The states concerned, today and as proposed", "", groups, heads, rows, notes)
 
 
@@ -125,13 +129,14 @@ def states_table(proposal: Proposal, numbers: NumberFormat) -> Table:
         Row(s.name, tuple(line.cell(found) for line in lines for found in (s.today, s.proposed)))
         for s in [subject(proposal, j) for j in concerned(proposal)]
     )
+    two_parties = two_parties_note(proposal, concerned(proposal), [chosen])
     return Table(
         "The states concerned, today and as proposed",
         "State",
         tuple(Head(line.label, 2) for line in lines),
         (TODAY, PROPOSED) * len(lines),
         rows,
-        (*notes_below(rows), *divided_note(proposal), *_rank_notes(proposal)),
+        (*notes_below(rows), *two_parties, *divided_note(proposal), *_rank_notes(proposal)),
     )
 
 

@@ -1,18 +1,18 @@
-"""Printed figures beside the computed ones, and the counties that a proposal divides."""
+"""Published figures beside the computed ones, and the counties that a proposal divides."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-from borderkit.claims import compared_claims
+from borderkit.divided_claims import claims_and_bounds
 from borderkit.number_format import NONE, NumberFormat
 from borderkit.proposal import Proposal
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A printed figure beside the computed one."""
+    """A published figure beside the computed one."""
 
     text: str
     source: str
@@ -24,20 +24,24 @@ class ClaimRow:
 def claim_rows(proposal: Proposal, numbers: NumberFormat) -> tuple[ClaimRow, ...]:
     """Return the proposal's claims beside the computed figures."""
     rows = []
-    for claim in compared_claims(proposal):
+    for claim, bounds in claims_and_bounds(proposal):
         measure = claim.measure
         year = f", {claim.year}" if claim.year else ""
         source = f"{claim.source or 'Source not named'}{year}"
         if measure is None:
             rows.append(ClaimRow(claim.text, source, f"{claim.claimed:,.15g}", "not known to this program", NONE))
             continue
+        computed = numbers.value(measure, claim.computed)
         difference = numbers.change(measure, claim.difference) or "none"
+        if bounds:
+            computed = f"{numbers.count(bounds.people_without)} to {numbers.count(bounds.people_with)}"
+            difference = "within"
         rows.append(
             ClaimRow(
                 text=claim.text or measure.label,
                 source=source,
                 claimed=numbers.value(measure, claim.claimed),
-                computed=numbers.value(measure, claim.computed),
+                computed=computed,
                 difference=difference if claim.computed is not None else NONE,
             )
         )

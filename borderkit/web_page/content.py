@@ -19,6 +19,7 @@ from borderkit.legend import ESTIMATE
 from borderkit.naming import counties
 from borderkit.notes import TERRITORIES, notes
 from borderkit.number_format import NumberFormat
+from borderkit.partial import partial_sums
 from borderkit.proposal import Proposal
 from borderkit.settings import HOUSE_RULES, Settings
 from borderkit.web_page.claim_rows import ClaimRow, claim_rows, divided_rules, text_in
@@ -101,7 +102,7 @@ def content(proposal: Proposal, numbers: NumberFormat) -> Content:
         certainty=text_in(kept.get("certainty")),
         facts=_facts(proposal, numbers),
         effect=line_of_effect(proposal, numbers.count) if len(proposal.moved_units) else "",
-        consequences=tuple(consequences(proposal, numbers.count)),
+        consequences=tuple(consequences(proposal, numbers.count, numbers.share)),
         ripples=tuple(ripple_sentence(proposal, r, numbers.count) for r in proposal.ripples()) or (NO_RIPPLES,),
         # That a state is left without counties is among the consequences.
         checks=tuple(c.detail for c in checks(proposal) if not c.ok and c.rule != "has-units"),
@@ -123,9 +124,6 @@ def _facts(proposal: Proposal, numbers: NumberFormat) -> tuple[Fact, ...]:
     if not len(moved):
         return ()
     found = figures_of_units(proposal.layer, moved, proposal.settings)
-    union = proposal.union_before()
-    share = found.people / union.people if union.people else 0.0
-    told = numbers.share(share) if share >= _LEAST_SHARE else f"less than {numbers.share(_LEAST_SHARE)}"
     votes = "No votes for president are counted there"
     if found.share_rep is not None and found.share_dem is not None:
         parts = f"R {numbers.share(found.share_rep)}", f"D {numbers.share(found.share_dem)}"
@@ -134,12 +132,22 @@ def _facts(proposal: Proposal, numbers: NumberFormat) -> tuple[Fact, ...]:
             votes = ESTIMATE + votes
     return (
         Fact(numbers.count(len(moved)), "county would move" if len(moved) == 1 else "counties would move"),
-        Fact(
-            numbers.count(found.people), f"people live there ({proposal.settings.people} census, {told} of the Union's)"
-        ),
+        _people(proposal, found.people, numbers),
         Fact(numbers.area(found.land_m2), "of land"),
         Fact(votes, f"of their votes for president in {proposal.settings.election}"),
     )
+
+
+def _people(proposal: Proposal, people: int, numbers: NumberFormat) -> Fact:
+    """Give the people who move; between which numbers they are where counties are divided."""
+    census, sums = proposal.settings.people, partial_sums(proposal)
+    if sums.units:
+        both = f"{numbers.count(sums.people_without)} to {numbers.count(sums.people_with)}"
+        return Fact(both, f"people move: without the divided counties, and with all of them ({census} census)")
+    union = proposal.union_before().people
+    share = people / union if union else 0.0
+    told = numbers.share(share) if share >= _LEAST_SHARE else f"less than {numbers.share(_LEAST_SHARE)}"
+    return Fact(numbers.count(people), f"people live there ({census} census, {told} of the Union's)")
 
 
 def _moves(proposal: Proposal, numbers: NumberFormat) -> tuple[MoveList, ...]:

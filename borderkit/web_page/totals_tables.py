@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from borderkit.electoral_votes import ELECTORAL_VOTES
 from borderkit.figures import Figures
 from borderkit.measures import BY_KEY, Kind, Measure
+from borderkit.notes import NEW_YORK, notes
 from borderkit.number_format import NONE, NumberFormat
 from borderkit.proposal import Proposal
 
@@ -67,7 +69,8 @@ def totals_tables(proposal: Proposal, numbers: NumberFormat) -> tuple[TotalsTabl
     """Return the tables, the Union's first, then by how many people came or went."""
     layer, moved = proposal.layer, proposal.moved_units
     before, after = proposal.union_before(), proposal.union_after()
-    found = [TotalsTable(UNION, "all states and the federal district", "", _rows(before, after, numbers))]
+    rows = (*_rows(before, after, numbers), *_electoral_votes(before, after, numbers))
+    found = [TotalsTable(UNION, "all states and the federal district", "", rows)]
     pairs = []
     for position in np.union1d(layer.home[moved], proposal.assignment[moved]).tolist():
         code = proposal.jurisdictions[position].code
@@ -77,22 +80,53 @@ def totals_tables(proposal: Proposal, numbers: NumberFormat) -> tuple[TotalsTabl
         jurisdiction = proposal.jurisdictions[position]
         left = ", no counties left" if new is None else ""
         kind = f"{jurisdiction.status.label}{left}"
-        found.append(TotalsTable(jurisdiction.name, kind, jurisdiction.color, _rows(old, new, numbers)))
+        rows = _rows(old, new, numbers, _others_lacking(proposal, position))
+        found.append(TotalsTable(jurisdiction.name, kind, jurisdiction.color, rows))
     return tuple(found)
+
+
+def _electoral_votes(before: Figures, after: Figures, numbers: NumberFormat) -> Iterator[TotalsRow]:
+    """Yield for whom the electors are; for neither only where there are any."""
+    for measure in ELECTORAL_VOTES:
+        if measure.key != "electors_other" or measure.value(before) or measure.value(after):
+            yield _row(measure, before, after, numbers)
+
+
+def _others_lacking(proposal: Proposal, position: int) -> tuple[bool, bool]:
+    """Tell for before and after whether all of a jurisdiction's counties are some whose votes for others nobody has."""
+    if NEW_YORK not in notes(proposal):
+        return False, False
+    layer, state = proposal.layer, proposal.position("NY")
+    sides = (layer.home[where == position] for where in (layer.home, proposal.assignment))
+    before, after = (bool(len(homes) and (homes == state).all()) for homes in sides)
+    return before, after
 
 
 def _people(figures: Figures | None) -> int:
     return figures.people if figures else 0
 
 
-def _rows(before: Figures | None, after: Figures | None, numbers: NumberFormat) -> tuple[TotalsRow, ...]:
-    return tuple(_row(measure, before, after, numbers) for measure in _MEASURES)
+def _rows(
+    before: Figures | None, after: Figures | None, numbers: NumberFormat, lacking: tuple[bool, bool] = (False, False)
+) -> tuple[TotalsRow, ...]:
+    """Return the rows; ``lacking`` tells for each side whether its votes for others are not at hand."""
+    return tuple(
+        _row(measure, before, after, numbers, lacking if measure.key == "votes_other" else (False, False))
+        for measure in _MEASURES
+    )
 
 
-def _row(measure: Measure, before: Figures | None, after: Figures | None, numbers: NumberFormat) -> TotalsRow:
-    old, new = (measure.value(figures) if figures else None for figures in (before, after))
+def _row(
+    measure: Measure,
+    before: Figures | None,
+    after: Figures | None,
+    numbers: NumberFormat,
+    lacking: tuple[bool, bool] = (False, False),
+) -> TotalsRow:
+    sides = zip((before, after), lacking, strict=True)
+    old, new = (measure.value(figures) if figures and not lacks else None for figures, lacks in sides)
     estimated = [bool(figures and figures.estimated_units) for figures in (before, after)]
-    if measure.key.startswith(_SHARES):
+    if measure.key.startswith(_SHARES) or any(lacking):
         change = None if old is None or new is None else new - old
     else:
         change = (new or 0) - (old or 0)

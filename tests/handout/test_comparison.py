@@ -34,9 +34,10 @@ def test_the_counties_in_one_and_not_in_the_other_are_named(counties: UnitLayer)
     first, second = bundled_pair("greater-idaho-2020", "greater-idaho-2024", counties)
     found = compared(first, second)
     moved = [{counties.geoids[unit] for unit in p.moved_units} for p in (first, second)]
-    (group,) = found.counties
-    assert group.title == "Only in A: from Oregon to Idaho (9)"
-    assert ids(group, counties) == moved[0] - moved[1]
+    only, divided = found.counties
+    assert only.title == "Only in A: from Oregon to Idaho (5)"
+    assert divided.title == "Divided in B; in A whole from Oregon to Idaho (4)"
+    assert ids(only, counties) | ids(divided, counties) == moved[0] - moved[1]
     assert found.same == f"{len(moved[0] & moved[1])} counties move the same way in both."
     assert found.title == "Greater Idaho (2020) and Greater Idaho (May 2024)"
     assert found.key == ("A: Greater Idaho (2020), February 14, 2020", "B: Greater Idaho (May 2024), May 2024")
@@ -103,3 +104,15 @@ def test_proposals_over_different_layers_are_refused(counties: UnitLayer, grid: 
         compared(Proposal(counties), Proposal(grid))
     twin = replace(counties, home=np.array(counties.home))
     assert compared(Proposal(counties), Proposal(twin)).counties == ()
+
+
+def test_a_county_that_one_divides_is_not_told_as_the_others_alone(counties: UnitLayer) -> None:
+    found = compared(*bundled_pair("greater-idaho-2020", "greater-idaho-2022", counties))
+    assert found.divided == ("B divides Deschutes, Jefferson and Wasco: 296,442 to 545,867 people move.",)
+    assert found.states.notes == ("Divided counties are counted whole, where the map shows them.",)
+    groups = {group.title: group.names for group in found.counties}
+    assert groups["Divided in B; in A whole from Oregon to Idaho (3)"] == ("Deschutes", "Jefferson", "Wasco")
+    assert not {"Deschutes", "Jefferson", "Wasco"} & {n for t, names in groups.items() if "Only" in t for n in names}
+    turned = compared(*bundled_pair("greater-idaho-2022", "greater-idaho-2020", counties))
+    assert "Divided in A; in B whole from Oregon to Idaho (3)" in [group.title for group in turned.counties]
+    assert compared(*bundled_pair("greater-idaho-2020", "jefferson-two-states", counties)).divided == ()

@@ -50,7 +50,7 @@ def test_the_day_it_was_made_is_written_out(counties: UnitLayer) -> None:
 def test_the_byline_has_author_and_date(counties: UnitLayer) -> None:
     content = bundled("greater-idaho-2020", counties)
     assert content.byline == "Move Oregon's Border (the Greater Idaho movement) · February 14, 2020"
-    assert content.status == "Its list of counties is inferred, not taken from a published list."
+    assert content.status == "The list of counties is inferred, not taken from a published list."
     assert content.group == "Joining a neighbour"
     assert content_of(Proposal(counties)).byline == ""
     assert content_of(Proposal(counties)).status == ""
@@ -182,6 +182,23 @@ def test_one_divided_county_is_spoken_of_in_the_singular(counties: UnitLayer) ->
     divided = content_of(proposal).divided
     assert divided.startswith("The proposal divides Linn County, which is whole here and stays home.")
     assert divided.endswith("with all of it. Linn County: the east of it.")
+
+
+def test_a_claim_that_divided_counties_leave_open_stands_beside_both_sums(counties: UnitLayer) -> None:
+    proposal = borderkit.open_proposal("greater-idaho-2022", counties)
+    proposal.edit_claims([{"measure": "people", "value": value, "text": f"{value}"} for value in (386_000, 900_000)])
+    claims = content_of(proposal).claims
+    assert claims is not None
+    assert row(claims, "“386000”")[:3] == ["386,000", "296,442 to 545,867", "within"]
+    assert row(claims, "“900000”")[:3] == ["900,000", "296,442", "−603,558"]
+    assert claims.heads[0] == "Published"
+    assert any("Within: the published figure lies between." in note for note in claims.notes)
+
+
+def test_where_no_seat_changes_hands_it_is_said(counties: UnitLayer) -> None:
+    proposal = Proposal(counties)
+    proposal.move(["48301"], "NM")
+    assert ("0", "House seats change hands") in [(fact.value, fact.label) for fact in content_of(proposal).facts]
 
 
 @pytest.mark.parametrize("chosen", [Settings(method=method) for method in METHODS])

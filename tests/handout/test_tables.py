@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 import borderkit
 from borderkit.areas import AreaUnit
 from borderkit.columns import POSITION
+from borderkit.handout.comparison import compare
 from borderkit.handout.content import Table
+from borderkit.handout.notes import TWO_PARTIES
 from borderkit.jurisdiction import Jurisdiction, Status
 from borderkit.layer import UnitLayer
 from borderkit.legend import ESTIMATE
@@ -18,7 +20,7 @@ from borderkit.number_format import NumberFormat
 from borderkit.proposal import Proposal
 from borderkit.settings import Settings
 from borderkit.shelf import bundled_ids
-from tests.handout.composing import bundled, content_of, row, tables
+from tests.handout.composing import DAY, bundled, content_of, row, tables
 
 COUNTRY = Jurisdiction("NEW", "Newland", Status.INDEPENDENT, "#e8a33d")
 
@@ -208,7 +210,9 @@ def test_an_independent_country_of_one_county_is_told(counties: UnitLayer) -> No
     assert row(content.comparison, "People per square mile")[2] == "under 0.1"
     assert content.facts[0].label == "county moves: Loving County, from Texas to Newland"
     assert "less than 0.1\N{NO-BREAK SPACE}% of Texas" in content.facts[1].label
-    assert content.consequences[0].startswith("Newland leaves the Union with 0.0\N{NO-BREAK SPACE}% of its people")
+    assert content.consequences[0].startswith(
+        "Newland leaves the Union with less than 0.1\N{NO-BREAK SPACE}% of the Union's people"
+    )
 
 
 def test_where_nobody_voted_there_are_dashes_and_no_line_on_electors(grid: UnitLayer) -> None:
@@ -254,3 +258,24 @@ def _grid() -> UnitLayer:
 
 
 _GRID = _grid()
+
+
+def test_shares_of_new_york_say_below_the_table_that_they_are_of_two_parties(counties: UnitLayer) -> None:
+    proposal = borderkit.open_proposal("new-york-without-nyc-nassau-westchester", counties)
+    content = content_of(proposal)
+    for table in (content.comparison, content.states, content.county_table):
+        assert TWO_PARTIES in table.notes, table.title
+    assert TWO_PARTIES in compare(proposal, proposal, NumberFormat(), DAY).states.notes
+    proposal.settings = Settings(election=2020)
+    content = content_of(proposal)
+    assert TWO_PARTIES not in (*content.comparison.notes, *content.states.notes)
+    assert TWO_PARTIES not in bundled("greater-idaho-2020", counties).comparison.notes
+    assert TWO_PARTIES in bundled("california-leaves-the-union", counties).comparison.notes
+
+
+def test_counties_that_come_to_new_york_are_not_of_two_parties_themselves(counties: UnitLayer) -> None:
+    proposal = Proposal(counties)
+    proposal.move(["34033"], "NY")
+    content = content_of(proposal)
+    assert TWO_PARTIES in content.states.notes
+    assert TWO_PARTIES not in content.county_table.notes

@@ -124,6 +124,8 @@ def test_without_a_screen_it_says_so_in_one_line(
     assert len(err.splitlines()) == 1
     assert "no screen" in err
     assert "borderkit totals" in err
+    assert "borderkit export" in err
+    assert "borderkit handout" in err
 
 
 def test_a_command_never_loads_qt() -> None:

@@ -172,8 +172,8 @@ def test_consequences_are_told_in_plain_words(counties: UnitLayer) -> None:
     told = consequences(borderkit.open_proposal("california-leaves-the-union", counties))
     assert told == [
         (
-            "Independent California leaves the Union with 11.9% of its people and 4.4% of its land. It has no seats, "
-            "senators or electors."
+            "Independent California leaves the Union with 11.9\N{NO-BREAK SPACE}% of the Union's people and "
+            "4.4\N{NO-BREAK SPACE}% of the Union's land. It has no seats, senators or electors."
         ),
         "California is left without counties: no seats, senators or electors.",
         "The Senate has 98 members instead of 100.",

@@ -7,13 +7,20 @@ import itertools
 import pytest
 
 from borderkit.handout.choices import Format, Paper, Template, Words
+from borderkit.handout.compose import compose
 from borderkit.jurisdiction import Status
+from borderkit.number_format import NumberFormat
 from borderkit.opening import open_proposal
 from borderkit.prepared import PreparedLayer
-from tests.pages.conftest import Make, everything_to, faults, proposal_of
-from ui.handout.marks import Text
+from tests.pages.conftest import CONTACT, DAY, Make, everything_to, faults, proposal_of
+from ui.handout import omissions
+from ui.handout.desk import Desk
+from ui.handout.flow import Flow
+from ui.handout.marks import Block, Text
 from ui.handout.page import Page
-from ui.handout.typography import BODY_FLOOR, FINE_FLOOR
+from ui.handout.sheet import Sheet, order_for
+from ui.handout.typeset import paragraph
+from ui.handout.typography import BODY_FLOOR, FINE_FLOOR, Typography
 
 _HARD, _CLAIMS = "new-york-without-nyc-nassau-westchester", "greater-idaho-2022"
 _ALL = [(_HARD, Format(*choice)) for choice in itertools.product(Template, Paper, (False, True))]
@@ -102,13 +109,91 @@ def test_what_has_no_room_is_named_on_the_page_and_in_a_warning(prepared: Prepar
     assert any("the list of the 3,098 counties that move" in warning for warning in handout.warnings)
 
 
-def test_the_second_page_has_what_the_first_leaves_to_it(prepared: PreparedLayer, make: Make) -> None:
+def test_the_later_pages_have_what_the_first_leaves_to_them(prepared: PreparedLayer, make: Make) -> None:
     proposal = open_proposal("new-york-without-nyc-nassau-westchester", prepared.layer)
     handout = make(proposal, Format(Template.TWO_PAGES))
-    assert handout.pages == 2
-    said = {text for text, _ in handout.laid_out(1).texts}
+    said = {text for number in range(1, handout.pages) for text, _ in handout.laid_out(number).texts}
     assert {"Albany", "Yates", "St. Lawrence", "All that move"} <= said
-    assert "Page 2 of 2" in said
+    assert f"Page 2 of {handout.pages}" in said
+
+
+@pytest.mark.parametrize("proposal", ["greater-idaho-2020", _HARD])
+@pytest.mark.parametrize("lies", [False, True], ids=["upright", "lying"])
+def test_two_pages_say_on_which_page_everything_is_and_become_more_rather_than_leave_the_method_out(
+    prepared: PreparedLayer, make: Make, proposal: str, lies: bool
+) -> None:
+    handout = make(open_proposal(proposal, prepared.layer), Format(Template.TWO_PAGES, landscape=lies))
+    pages = [[text for text, _ in handout.laid_out(number).texts] for number in range(handout.pages)]
+    (pointer,) = [text for text in pages[0] if "how the figures are made" in text]
+    made = [number for number, texts in enumerate(pages, 1) if "How the figures are made" in texts]
+    sourced = [number for number, texts in enumerate(pages, 1) if any(text.startswith("Sources.") for text in texts)]
+    for numbers, part in ((made, "how the figures are made"), (sourced, "sources")):
+        (number,) = numbers[-1:]
+        (said,) = [sentence for sentence in pointer.split(". ") if part in sentence]
+        assert said.startswith(f"Page {number} has")
+    heads = [texts[0] for texts in pages[1:]]
+    assert [number for number, head in enumerate(heads, 2) if "how the figures are made" in head.lower()] == made
+    assert any("this handout has" in warning for warning in handout.warnings) == (handout.pages > 2)
+
+
+@pytest.mark.parametrize(
+    ("layout", "advice"),
+    [
+        (Format(), " A larger paper or two pages have more room."),
+        (Format(paper=Paper.A3), " Two pages have more room."),
+        (Format(Template.TWO_PAGES), " A larger paper has more room."),
+        (Format(Template.TWO_PAGES, Paper.TABLOID), ""),
+    ],
+    ids=str,
+)
+def test_the_advice_where_there_is_more_room_fits_template_and_paper(
+    prepared: PreparedLayer, layout: Format, advice: str
+) -> None:
+    content = compose(proposal_of(prepared, {"MD": ("51610",)}), Words(), NumberFormat(), DAY)
+    said = omissions.warning(content, frozenset({"counties"}), layout)
+    assert said.endswith(f"Only in the data sheet: the list of the one county that moves.{advice}")
+
+
+def test_dashed_lines_are_named_only_where_the_map_has_some(prepared: PreparedLayer, make: Make) -> None:
+    content = compose(proposal_of(prepared, {"MD": ("51610",)}), Words(), NumberFormat(), DAY)
+    without = frozenset({omissions.TODAYS_MAP})
+    assert omissions.sentence(content, without) == "Today's map is left out for want of room."
+    assert "dashed lines" in omissions.sentence(content, without, old_lines=True)
+    for id_, has_lines in (("greater-idaho-2020", True), ("california-leaves-the-union", False)):
+        handout = make(open_proposal(id_, prepared.layer))
+        desk = Desk(content, open_proposal(id_, prepared.layer), Format(), handout.maps)
+        assert Sheet(desk, Typography(1.0), frozenset(), frozenset(), 1).has_old_lines == has_lines
+
+
+def test_notes_and_a_typed_summary_stay_longer_than_ranks_and_status(prepared: PreparedLayer, make: Make) -> None:
+    proposal = open_proposal("greater-idaho-2020", prepared.layer)
+    maps = make(proposal).maps
+    own, typed = (
+        order_for(Desk(compose(proposal, words, NumberFormat(), DAY), proposal, Format(), maps))
+        for words in (Words(), Words(summary="Ask your county commissioners."))
+    )
+    assert own[:2] == ("ranks", "status")
+    assert own.index("summary") < own.index("notes")
+    assert typed.index("summary") > max(typed.index(part) for part in ("notes", "others", "consequences"))
+
+
+def test_a_source_is_not_broken_over_two_pages_of_a_data_sheet(prepared: PreparedLayer, make: Make) -> None:
+    handout = make(open_proposal(_HARD, prepared.layer), Format(Template.DATA_SHEET))
+    texts = [text for number in range(handout.pages) for text, _ in handout.laid_out(number).texts]
+    content = compose(open_proposal(_HARD, prepared.layer), CONTACT, NumberFormat(), DAY)
+    assert [source for source in content.sources if source not in texts] == []
+    desk = Desk(content, open_proposal(_HARD, prepared.layer), Format(), handout.maps)
+    typography, source = Typography(1.0), "One source of a figure. " * 30
+    height = paragraph(source, typography.body, desk.room[0]).height
+    flow = Flow(desk, typography, lambda: Block(desk.room[0], 1.0))
+    flow.add(Block(desk.room[0], flow.left_over - height / 2))
+    flow.add_text(source, typography.body, together=True)
+    assert [len(page.texts) for page in flow.pages] == [0, 1]
+
+
+def test_the_data_sheet_says_its_key_figures_as_sentences(prepared: PreparedLayer, make: Make) -> None:
+    page = make(open_proposal("greater-idaho-2020", prepared.layer), Format(Template.DATA_SHEET)).laid_out(0)
+    assert "22 counties move, of 36 in Oregon" in [text for text, _ in page.texts]
 
 
 def test_right_to_left_titles_are_set_from_the_right(prepared: PreparedLayer, make: Make) -> None:
@@ -141,7 +226,7 @@ def test_no_printed_figure_of_a_claim_is_broken(prepared: PreparedLayer, make: M
     """The claims stand beside the maps only where that column has room for their table."""
     page = make(open_proposal(id_, prepared.layer)).laid_out(0)
     texts = [p.mark for p in page.placed if isinstance(p.mark, Text)]
-    heads = [text for text in texts if text.words in ("Printed", "Computed", "Difference")]
+    heads = [text for text in texts if text.words in ("Published", "Computed", "Difference")]
     assert len(heads) == 3
     assert [head.words for head in heads if head.layout.lineCount() > 1] == []
 

@@ -98,6 +98,7 @@ def test_the_command_writes_a_data_sheet_without_qt(tmp_path: Path) -> None:
         ([GI, "out.doc"], "a handout is a .pdf, or a data sheet as .html"),
         ([GI, "out.html", "--template", "poster"], "only the data sheet is made as .html"),
         ([GI, "out.pdf"], "Pages cannot be typeset here"),
+        ([GI, "out.pdf", "--template", "comparison", "--with", GI], "cannot be compared with itself"),
         (["nowhere", "out.pdf"], "There is no proposal “nowhere”"),
     ],
 )
@@ -114,9 +115,26 @@ def test_what_cannot_be_is_said_in_a_line(
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], [GI], [GI, "out.pdf", "--with", WELD], [GI, "out.pdf", "--all", "folder"], [GI, "out.pdf", "--paper", "b5"]],
+    [
+        [],
+        [GI],
+        [GI, "out.pdf", "--with", WELD],
+        [GI, "out.pdf", "--all", "folder"],
+        [GI, "out.pdf", "--paper", "b5"],
+        [GI, "out.html", "--landscape"],
+    ],
 )
 def test_bad_usage_has_a_status_of_its_own(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as left:
         cli.run(["handout", *arguments])
     assert left.value.code == 2
+
+
+def test_errors_of_options_name_them_as_typed(capsys: pytest.CaptureFixture[str]) -> None:
+    for options, told in (
+        ((GI, "out.html", "--paper", "A4", "--no-landscape"), "--paper, --no-landscape: only a .pdf has this"),
+        ((GI, "out.pdf", "--paper", "a5"), "'a5' is none of letter, legal, tabloid, a4, a3"),
+    ):
+        with pytest.raises(SystemExit):
+            cli.run(["handout", *options])
+        assert told in capsys.readouterr().err

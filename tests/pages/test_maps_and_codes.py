@@ -15,13 +15,15 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from borderkit.handout.choices import Format, Paper, Template, Words
+from borderkit.jurisdiction import Status
 from borderkit.opening import open_proposal
 from borderkit.prepared import PreparedLayer
 from tests.pages.conftest import CONTACT, Make, proposal_of
-from ui.handout.map_row import CLOSER, TODAY
+from ui.handout.map_row import CLOSER, TODAY, panels_of
 from ui.handout.maps import MapMark
 from ui.handout.marks import Squares
 from ui.handout.page import Page
+from ui.map_legend import OLD_LINES
 from ui.map_scale import paint_scale_bar
 
 _PEN = 3.0
@@ -102,6 +104,59 @@ def test_a_tiny_county_is_shown_closer(prepared: PreparedLayer, make: Make) -> N
     assert len(_maps(page)) == 3
     large = make(open_proposal("greater-idaho-2020", prepared.layer)).laid_out(0)
     assert CLOSER not in [text for text, _ in large.texts]
+
+
+_LAYOUTS = [
+    Format(paper=Paper.LETTER),
+    Format(Template.POSTER, Paper.TABLOID),
+    Format(paper=Paper.A4, landscape=True),
+]
+
+
+@pytest.mark.parametrize("layout", _LAYOUTS, ids=str)
+def test_the_frame_about_what_is_closer_lies_on_its_map(prepared: PreparedLayer, make: Make, layout: Format) -> None:
+    """Nantucket lies in the corner of its state, Falls Church in the middle of two."""
+    for proposal in (
+        proposal_of(prepared, {"NAN": ("25019",)}, new=(("NAN", "Nantucket", Status.INDEPENDENT),)),
+        proposal_of(prepared, {"MD": ("51610",)}),
+    ):
+        for mark in _maps(make(proposal, layout).laid_out(0)):
+            if mark.marked:
+                rect = QRectF(10, 20, mark.width * _PEN, mark.height * _PEN)
+                frame = mark._frame(mark.marked, rect, _PEN)
+                assert not frame.isEmpty()
+                assert rect.contains(frame)
+                left, bottom, right, top = mark.marked
+                assert mark.box[0] <= left < right <= mark.box[2]
+                assert mark.box[1] <= bottom < top <= mark.box[3]
+
+
+def test_nothing_is_shown_closer_that_would_hardly_be_larger(prepared: PreparedLayer, make: Make) -> None:
+    falls_church = proposal_of(prepared, {"MD": ("51610",)})
+    maps = make(falls_church).maps
+    today, proposed, closer = panels_of(maps, falls_church, black_and_white=False)
+    assert (closer.caption, proposed.marked) == (CLOSER, closer.box)
+    magnified = (today.box[2] - today.box[0]) / (closer.box[2] - closer.box[0])
+    assert magnified > 2
+    some = panels_of(maps, falls_church, black_and_white=False, smaller=1 / magnified)
+    assert [panel.marked for panel in some] == [None, None]
+
+
+def test_the_key_tells_lines_of_today_only_where_some_are_drawn(prepared: PreparedLayer, make: Make) -> None:
+    for name, is_told in (("greater-idaho-2020", True), ("california-leaves-the-union", False)):
+        texts = [text for text, _ in make(open_proposal(name, prepared.layer)).laid_out(0).texts]
+        assert any(OLD_LINES in text for text in texts) == is_told
+
+
+def test_a_pattern_means_one_thing_in_a_comparison_in_black_and_white(prepared: PreparedLayer, make: Make) -> None:
+    first, second = (open_proposal(name, prepared.layer) for name in ("delmarva", "greater-idaho-2022"))
+    page = make(first, Format(Template.COMPARISON, black_and_white=True), second=second).laid_out(0)
+    patterns = [
+        {entry.pattern for entry in mark.figure.legend.entries if "moved" in entry.label or entry.label == "Delmarva"}
+        for mark in _maps(page)
+    ]
+    assert [len(found) for found in patterns] == [1, 1]
+    assert not patterns[0] & patterns[1]
 
 
 def test_without_moves_there_is_one_map(prepared: PreparedLayer, make: Make) -> None:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
+from borderkit.document import Document, MoveGroup
 from borderkit.opening import open_proposal
-from borderkit.portrayal_monochrome import greys
+from borderkit.portrayal_monochrome import greys, shared_patterns
 from borderkit.prepared import PreparedLayer
 from borderkit.proposal import Proposal
 from tests.gui.test_pictures import differing
 from tests.pictures.reference_figures import FIGURES, FOLDER
+from ui.handout.map_row import LETTERS
+from ui.insisting import SMALLEST
+from ui.label_placing import Placing
+from ui.label_text import label_box
 from ui.map_figure import Look, MapFigure, country, states_concerned
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -109,3 +116,65 @@ def test_greys_follow_lightness_and_black_is_legible_on_them() -> None:
     assert (channels[1] == channels[2]).all()
     assert (np.diff(found.astype(np.int64)) > 0).all()
     assert int(channels[0].min()) > 0x80
+
+
+def test_the_scale_bar_lies_on_no_inset(prepared: PreparedLayer) -> None:
+    moves = (MoveGroup("CA", ("15005",)), MoveGroup("ID", ("02016",)))
+    rooms = []
+    for moved in (moves, moves[1:]):
+        proposal = Proposal(prepared.layer, Document(moves=moved))
+        figure = MapFigure(prepared, proposal, Look(focus=True))
+        for width, height in ((700, 500), (320, 300), (900, 300)):
+            view = figure.view(QRectF(0, 0, width, height), states_concerned(prepared, proposal))
+            room = figure._scale_room(view)
+            rooms.append(room)
+            for left, bottom, right, top in prepared.frame.insets.values():
+                x0, y0 = view.to_pixel(left, top)
+                x1, y1 = view.to_pixel(right, bottom)
+                assert not room.intersects(QRectF(x0, y0, x1 - x0, y1 - y0))
+    assert any(not room.isEmpty() for room in rooms)
+
+
+def test_lines_from_names_to_counties_are_short_and_cross_nothing(prepared: PreparedLayer) -> None:
+    n_lines = 0
+    for name in ("california-leaves-the-union", "new-york-three-parts", "delmarva"):
+        proposal = open_proposal(name, prepared.layer)
+        figure = MapFigure(prepared, proposal, Look(focus=True))
+        view = figure.view(QRectF(0, 0, 460, 330), states_concerned(prepared, proposal))
+        labels = figure._labels(view, [])
+        placing = Placing(view)
+        lines = {label: line for label in labels if (line := placing.line_to(label)) is not None}
+        n_lines += len(lines)
+        for label, line in lines.items():
+            assert line.length() <= 0.12 * math.hypot(view.width, view.height)
+            for other, another in lines.items():
+                crossing, _ = line.intersects(another)
+                assert label is other or crossing is not QLineF.IntersectionType.BoundedIntersection
+            for named in labels:
+                if named is not label:
+                    box = label_box(named, view)
+                    assert not any(box.contains(line.pointAt(part / 100)) for part in range(101))
+    assert n_lines > 10
+
+
+def test_no_county_is_named_below_five_points_on_paper(prepared: PreparedLayer) -> None:
+    assert SMALLEST * LETTERS >= 5.0
+    proposal = open_proposal("new-york-three-parts", prepared.layer)
+    figure = MapFigure(prepared, proposal, Look(focus=True))
+    view = figure.view(QRectF(0, 0, 460, 330), states_concerned(prepared, proposal))
+    sizes = [label.pixels for label in figure._labels(view, []) if label.unit >= 0]
+    assert len(sizes) > 20
+    assert min(sizes) * LETTERS >= 5.0
+
+
+def test_maps_that_share_a_legend_share_no_pattern(prepared: PreparedLayer) -> None:
+    proposals = [open_proposal(name, prepared.layer) for name in ("delmarva", "greater-idaho-2022")]
+    own = [dict(shared_patterns([proposal])) for proposal in proposals]
+    assert own[0]["Delmarva"] == own[1]["Idaho"]
+    shared = shared_patterns(proposals)
+    assert len({pattern for _, pattern in shared}) == len(shared)
+    for proposal in proposals:
+        figure = MapFigure(prepared, proposal, Look(focus=True, black_and_white=True, patterns=shared))
+        told = {entry.label.removeprefix("Counties moved to "): entry.pattern for entry in figure.legend.entries}
+        target = "Idaho" if "Idaho" in told else "Delmarva"
+        assert told[target] == dict(shared)[target]

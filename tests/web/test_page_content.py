@@ -15,12 +15,15 @@ from borderkit.document import Details, Document
 from borderkit.errors import LayerError, OperationCancelled, SaveError
 from borderkit.jurisdiction import Status, new_jurisdiction
 from borderkit.layer import UnitLayer
+from borderkit.number_format import NumberFormat
 from borderkit.opening import load_layer, new_proposal, open_proposal
 from borderkit.prepared import PreparedLayer
 from borderkit.progress import Silent
 from borderkit.proposal import Proposal
+from borderkit.settings import Settings
 from borderkit.web_page import WebOptions, write_web_page
 from borderkit.web_page.outlines import Outlines, outlines_of, packed
+from borderkit.web_page.totals_tables import totals_tables
 from tests.layers import write_states
 from tests.web.conftest import Write
 from tests.web.reading import Page, unpacked
@@ -133,7 +136,37 @@ def test_claims_and_divided_counties_are_told(counties: UnitLayer, write: Write)
     assert "The proposal divides" in page.text
     claimed = open_proposal("new-california", counties)
     assert claimed.claims
-    assert "Printed figures, computed again" in Page(write(claimed)).text
+    assert "Published figures beside the computed ones" in Page(write(claimed)).text
+
+
+def test_divided_counties_give_two_sums_in_the_headline_and_beside_a_claim(counties: UnitLayer, write: Write) -> None:
+    proposal = open_proposal("greater-idaho-2022", counties)
+    proposal.edit_claims([{"measure": "people", "value": 386_000, "text": "386,000 people"}])
+    text = Page(write(proposal)).text
+    assert "people move: without the divided counties, and with all of them (2020 census) 296,442 to 545,867" in text
+    assert "386,000 296,442 to 545,867 within" in text
+
+
+def test_votes_for_others_that_are_not_at_hand_are_no_zero(counties: UnitLayer) -> None:
+    proposal = open_proposal("new-york-without-nyc-nassau-westchester", counties)
+
+    def others() -> dict[str, tuple[str, str, str]]:
+        tables = totals_tables(proposal, NumberFormat())
+        rows = {table.name: next(row for row in table.rows if row.label == "Other votes") for table in tables}
+        return {name: (row.before, row.after, row.change) for name, row in rows.items()}
+
+    found = others()
+    assert found["New York"] == found["Outer New York"] == ("–", "–", "–")
+    proposal.move(["34033"], "NY")
+    assert others()["New York"][0] == "–"
+    assert others()["New York"][1].isdigit()
+    proposal.settings = Settings(election=2020)
+    assert others()["New York"][0].replace(",", "").isdigit()
+
+
+def test_electoral_votes_stand_by_party_in_the_table_of_the_union(idaho: Page) -> None:
+    assert "Democratic electoral votes 226 224 −2 Republican electoral votes 312 314 +2" in idaho.text
+    assert "Electoral votes of neither" not in idaho.text
 
 
 def _hostile_layer(layer: UnitLayer, geoid: str, name: str) -> UnitLayer:

@@ -63,7 +63,7 @@ def comparison(desk: Desk) -> list[Page]:
         return _planned(desk, compared, typography, omitted)
 
     found, omitted = settle(desk.scale, _ORDER, plan, lambda plan: plan.free, desk.least_scale)
-    desk.warn(omissions.warning(desk.content, omitted))
+    desk.warn(omissions.warning(desk.content, omitted, desk.format))
     page = Page(*desk.page_size)
     height = desk.room[1]
     y = page.put(found.head, MARGIN, MARGIN) + found.gap
@@ -102,6 +102,7 @@ def _side(key: str, content: Content, typography: Typography, width: float, omit
     parts = [
         paragraph(key, typography.title.sized(typography.title.size * 0.56), width),
         paragraph(content.byline, typography.byline, width),
+        paragraph(content.status, typography.byline, width),
     ]
     if "summary" not in omitted:
         parts.append(paragraph(content.summary, typography.body, width))
@@ -155,7 +156,8 @@ def _differences(compared: Comparison, typography: Typography, width: float) -> 
     """Return the counties that go another way in one than in the other."""
     heading = paragraph("Where they differ", typography.heading, width)
     groups = [passages.county_group(group, typography, width) for group in compared.counties]
-    first = stacked([heading, paragraph(compared.same, typography.body, width), *groups[:1]], 3.0)
+    told = [paragraph(text, typography.body, width) for text in (compared.same, *compared.divided)]
+    first = stacked([heading, *told, *groups[:1]], 3.0)
     return [first, *groups[1:]]
 
 

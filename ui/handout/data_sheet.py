@@ -31,7 +31,7 @@ def data_sheet(desk: Desk) -> list[Page]:
     flow.add_text(content.summary, typography.summary, typography.gap(8.0))
     flow.add_text(content.status, typography.note, _BETWEEN)
     body = typography.body
-    _section(flow, typography, "Key figures", ((f"{fact.value}:", fact.label) for fact in content.facts), body)
+    _section(flow, typography, "Key figures", ((fact.value, fact.label) for fact in content.facts), body)
     for table in _tables(content):
         flow.add_table(SetTable(table, typography, width), typography.gap(_BEFORE_HEADING))
     _section(flow, typography, "What follows", _plain(content.consequences), body)
@@ -48,7 +48,7 @@ def data_sheet(desk: Desk) -> list[Page]:
     method = ((f"{part.heading}." if part.heading else "", part.text) for part in content.method)
     _section(flow, typography, "How the figures are made", method, body)
     _section(flow, typography, "Notes", _plain((content.settings, *content.notes)), body)
-    _section(flow, typography, "Sources", _plain(content.sources), body)
+    _section(flow, typography, "Sources", _plain(content.sources), body, together=True)
     put_feet(desk, typography, flow.pages)
     return flow.pages
 
@@ -62,12 +62,20 @@ def _plain(texts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     return (("", text) for text in texts if text)
 
 
-def _section(flow: Flow, typography: Typography, heading: str, texts: Iterator[tuple[str, str]], style: Style) -> None:
-    """Add paragraphs, each with what leads it in, under a heading; nothing without a paragraph."""
+def _section(
+    flow: Flow,
+    typography: Typography,
+    heading: str,
+    texts: Iterator[tuple[str, str]],
+    style: Style,
+    *,
+    together: bool = False,
+) -> None:
+    """Add paragraphs, each with what leads it in and ``together`` if so, under a heading; nothing without one."""
     said = [(lead, text) for lead, text in texts if text]
     if not said:
         return
     head = paragraph(heading, typography.heading, flow.width)
     flow.add(head, typography.gap(_BEFORE_HEADING), with_next=_FOLLOWING)
     for position, (lead, text) in enumerate(said):
-        flow.add_text(text, style, _BETWEEN if position else _BELOW_HEADING, lead)
+        flow.add_text(text, style, _BETWEEN if position else _BELOW_HEADING, lead, together=together)

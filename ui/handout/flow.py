@@ -43,8 +43,7 @@ class Flow:
 
     def _begin(self, head: Block | None) -> None:
         self.pages.append(Page(*self._desk.page_size))
-        number = self._first + len(self.pages) - 1
-        foot = footer(self._desk, self._type, self.width, number, 99)
+        foot = footer(self._desk, self._type, self.width, self.number, 99)
         self._bottom = MARGIN + self._height - foot.height - self._type.gap(6.0)
         self._y = self._top = MARGIN
         if head is not None:
@@ -54,6 +53,11 @@ class Flow:
     def left_over(self) -> float:
         """The height that is left on the page."""
         return self._bottom - self._y
+
+    @property
+    def number(self) -> int:
+        """The number of the page that is being filled."""
+        return self._first + len(self.pages) - 1
 
     def next_page(self) -> None:
         """Go on at the top of a further page."""
@@ -72,8 +76,14 @@ class Flow:
             above = 0.0
         self._y = self.pages[-1].put(block, MARGIN, self._y + above)
 
-    def add_text(self, text: str, style: Style, gap: float = 0.0, lead: str = "") -> None:
-        """Add a paragraph that goes on from one page to the next between words."""
+    def add_text(self, text: str, style: Style, gap: float = 0.0, lead: str = "", *, together: bool = False) -> None:
+        """Add a paragraph that goes on from one page to the next between words.
+
+        One that is to stay ``together`` begins on a further page instead, and goes on only if that is too low for it.
+        """
+        is_below = together and self._y > self._top
+        if is_below and paragraph(text, style, self.width, lead).height > self.left_over - gap:
+            self.next_page()
         while text or lead:
             whole = paragraph(text, style, self.width, lead)
             above = gap if self._y > self._top else 0.0
@@ -90,23 +100,25 @@ class Flow:
             text, lead, gap = " ".join(words[first:]), "", 0.0
             self.next_page()
 
-    def add_table(self, table: SetTable, gap: float = 0.0) -> None:
-        """Add a table, in pieces if it does not fit."""
+    def add_table(self, table: SetTable, gap: float = 0.0) -> int:
+        """Add a table, in pieces if it does not fit, and return the number of the page on which it begins."""
         above = gap if self._y > self._top else 0.0
         whole = table.whole()
         if whole.height <= self.left_over - above:
             self.add(whole, gap)
-            return
+            return self.number
         room = self.left_over - above
         if room < max(table.least, _LEAST_ROOM * self._height) and self._y > self._top:
             self.next_page()
             above, room = 0.0, self.left_over
         following = self._bottom - MARGIN - self._head().height - self._type.gap(9.0)
+        begins = self.number
         for number, piece in enumerate(table.pieces(room, following)):
             if number:
                 self.next_page()
                 above = 0.0
             self._y = self.pages[-1].put(piece, MARGIN, self._y + above)
+        return begins
 
 
 def _words_in(text: str, style: Style, width: float, lead: str, height: float) -> int:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from borderkit.legend import LegendEntry
+from borderkit.portrayal_monochrome import shared_patterns
 from borderkit.proposal import Proposal
 from ui.handout.maps import MapMark, Maps
 from ui.handout.marks import Block, Placed, beside, stacked
@@ -32,12 +33,16 @@ _GAP, _BELOW_CAPTION = 12.0, 2.5
 _TINY, _AROUND = 0.12, 1.6
 #: The least metres across that a closer map shows.
 _LEAST_CLOSER = 16_000.0
+#: A map that magnifies less than so many times shows nothing that the one beside it does not.
+_MUCH_CLOSER = 1.8
 
 #: The room below the country for the captions of insets, in its height.
 _CAPTIONS = 0.05
 
 #: Heights of a map in its widths.
 _FLATTEST, _STEEPEST = 0.5, 1.35
+#: The least height, in that which suits the maps best.
+_LOWEST = 0.6
 _SAMPLE, _SAMPLE_HIGH = 16.0, 9.0
 
 
@@ -75,7 +80,7 @@ class MapRow:
         *,
         keyed: bool = True,
         letters: float = 1.0,
-        flattest: float = 0.6,
+        flattest: float = _LOWEST,
     ) -> None:
         """Divide the width among the maps.
 
@@ -89,12 +94,11 @@ class MapRow:
             flattest: the least height, in that which suits the maps best.
 
         """
-        self._maps, self._panels, self._type = maps, panels, typography
+        self._maps, self._panels, self._type = maps, _with_shared_patterns(panels), typography
         self._is_keyed, self._letters = keyed, letters
         self.width = width
         self._each = (width - _GAP * (len(panels) - 1)) / len(panels)
-        left, bottom, right, top = panels[0].box
-        ideal = self._each * min(max((top - bottom) / max(right - left, 1.0), _FLATTEST), _STEEPEST)
+        ideal = self._each * _ideal(panels[0].box)
         self.least, self.most = min(max(110.0 * typography.scale, flattest * ideal), ideal), ideal
 
     @property
@@ -124,7 +128,8 @@ class MapRow:
             _, figure = self._maps.figure(panel.proposal, panel.look)
             for entry in figure.legend.entries:
                 samples[entry.label] = Sample(figure.style, entry, hatched=panel.look.black_and_white)
-            samples[OLD_LINES] = Sample(figure.style, is_old=True)
+            if figure.has_old_lines:
+                samples[OLD_LINES] = Sample(figure.style, is_old=True)
         if OLD_LINES in samples:
             samples[OLD_LINES] = samples.pop(OLD_LINES)
         return in_lines(
@@ -171,16 +176,30 @@ class Sample:
         painter.restore()
 
 
-def panels_of(maps: Maps, proposal: Proposal, *, black_and_white: bool) -> list[Panel]:
-    """Return today's map and the proposal's, and what moves closer where it is small on them."""
+def panels_of(maps: Maps, proposal: Proposal, *, black_and_white: bool, smaller: float = 1.0) -> list[Panel]:
+    """Return today's map and the proposal's, and what moves closer where it is small on them.
+
+    The closer map is drawn in ``smaller`` times the width of the proposal's.
+    """
     box = shown_box(maps, [proposal])
     today = Panel(TODAY, proposal, look(before=True, black_and_white=black_and_white), box)
     after = look(before=False, black_and_white=black_and_white)
     if not len(proposal.moved_units):
         return [today]
     closer = closer_box(maps, proposal, box)
+    if closer and _magnified(box, closer) * smaller < _MUCH_CLOSER:
+        closer = None
     panels = [today, Panel(PROPOSED, proposal, after, box, closer)]
     return [*panels, Panel(CLOSER, proposal, after, closer)] if closer else panels
+
+
+def _with_shared_patterns(panels: Sequence[Panel]) -> Sequence[Panel]:
+    """Return maps on which, in black and white, a pattern means one thing: their key is the same."""
+    proposals = list({id(panel.proposal): panel.proposal for panel in panels}.values())
+    if len(proposals) < 2 or not any(panel.look.black_and_white for panel in panels):
+        return panels
+    patterns = shared_patterns(proposals)
+    return [replace(panel, look=replace(panel.look, patterns=patterns)) for panel in panels]
 
 
 def only(panels: Sequence[Panel], caption: str) -> list[Panel]:
@@ -206,7 +225,7 @@ def look(*, before: bool, black_and_white: bool) -> Look:
 
 
 def closer_box(maps: Maps, proposal: Proposal, box: Box) -> Box | None:
-    """Return a box about the counties that move where they are tiny in a box."""
+    """Return a box about the counties that move where they are tiny in a box, and within it."""
     moved = proposal.moved_units
     if not len(moved):
         return None
@@ -214,6 +233,27 @@ def closer_box(maps: Maps, proposal: Proposal, box: Box) -> Box | None:
     across = max(right - left, top - bottom)
     if across > _TINY * max(box[2] - box[0], box[3] - box[1]):
         return None
-    half = max(across * (0.5 + _AROUND), _LEAST_CLOSER / 2)
-    x, y = (left + right) / 2, (bottom + top) / 2
-    return x - half, y - half, x + half, y + half
+    side = max(across * (1 + 2 * _AROUND), _LEAST_CLOSER)
+    left, right = _shifted((left + right) / 2, side, box[0], box[2])
+    bottom, top = _shifted((bottom + top) / 2, side, box[1], box[3])
+    return left, bottom, right, top
+
+
+def _shifted(middle: float, length: float, least: float, most: float) -> tuple[float, float]:
+    """Return the ends of a length about a middle, moved and at last cut so that both lie within two bounds."""
+    half = min(length, most - least) / 2
+    middle = min(max(middle, least + half), most - half)
+    return middle - half, middle + half
+
+
+def _magnified(box: Box, closer: Box) -> float:
+    """Return how many times closer a map of one box is than one of another in the same room, at the least."""
+    (wide, high), (near, up) = ((right - left, top - bottom) for left, bottom, right, top in (box, closer))
+    ideal = _ideal(box)
+    return min(max(wide, high / tall) / max(near, up / tall) for tall in (ideal, ideal * _LOWEST))
+
+
+def _ideal(box: Box) -> float:
+    """Return the height, in its widths, that suits a map of a box."""
+    left, bottom, right, top = box
+    return min(max((top - bottom) / max(right - left, 1.0), _FLATTEST), _STEEPEST)

@@ -123,13 +123,15 @@ class MapMark:
         )
 
     def _frame(self, marked: Box, rect: QRectF, pen: float) -> QRectF:
-        """Return where a part of the map lies, large enough to be seen."""
+        """Return where a part of the map lies, large enough to be seen, as far as the map reaches."""
         view = self.figure.view(rect, self.box, self.letters * pen)
         left, bottom, right, top = marked
         x, y = view.to_pixel((left + right) / 2, (bottom + top) / 2)
-        half = max((right - left) / view.scale / 2 * self.letters, _LEAST_FRAME / 2) * pen
+        across, up = (
+            max(side / view.scale / 2 * self.letters, _LEAST_FRAME / 2) * pen for side in (right - left, top - bottom)
+        )
         middle = rect.topLeft() + QPointF(x, y) * self.letters * pen
-        return QRectF(middle.x() - half, middle.y() - half, 2 * half, 2 * half)
+        return QRectF(middle.x() - across, middle.y() - up, 2 * across, 2 * up).intersected(rect)
 
     def metres_a_point(self, pen: float) -> float:
         """Return how long a point of the page is on the map, as it is painted with a pen."""

@@ -16,8 +16,8 @@ from ui.handout.masthead import masthead
 from ui.handout.page import Page
 from ui.handout.sheet import (
     GUTTER,
-    ON_LATER_PAGES,
     TEXTS,
+    Later,
     Sheet,
     claims,
     main_table,
@@ -70,19 +70,23 @@ def one_page(desk: Desk) -> list[Page]:
     return [first_page(desk, 1)]
 
 
-def first_page(desk: Desk, pages: int, elsewhere: frozenset[str] = frozenset()) -> Page:
-    """Return the page, as the first of several; the parts ``elsewhere`` are on the others."""
-    order = tuple(part for part in order_for(desk.content) if part not in elsewhere)
+def first_page(desk: Desk, pages: int, elsewhere: frozenset[str] = frozenset(), later: Later | None = None) -> Page:
+    """Return the page, as the first of several.
+
+    The parts ``elsewhere`` are on the others only, those of ``later`` also; it says on which pages.
+    """
+    later = later or {}
+    order = tuple(part for part in order_for(desk) if part not in elsewhere)
 
     def settled(make: Callable[[Sheet], Plan]) -> tuple[Plan, frozenset[str]]:
         def plan(typography: Typography, omitted: frozenset[str]) -> Plan:
-            return make(Sheet(desk, typography, omitted, elsewhere, pages))
+            return make(Sheet(desk, typography, omitted, elsewhere, pages, later))
 
         return settle(desk.scale, order, plan, lambda plan: plan.free, desk.least_scale)
 
     # The first of those that leave out least.
     found, omitted = min((settled(make) for make in _ways(desk)), key=lambda settled: len(settled[1]))
-    desk.warn(omissions.warning(desk.content, omitted - ON_LATER_PAGES if pages > 1 else omitted))
+    desk.warn(omissions.warning(desk.content, omitted - later.keys(), desk.format))
     return _placed(desk, found)
 
 

@@ -33,6 +33,9 @@ _TODAYS_MAP, _LAST = omissions.TODAYS_MAP, ("counties", "facts", "table")
 #: The height of a small map in its widths: on an upright sheet, and on one that lies.
 _SMALL_HEIGHT, _LOWER = 0.66, 0.5
 
+#: The width of a map that shows closer what is small, in that of the large one, about.
+_CLOSER = 0.27
+
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
@@ -58,8 +61,8 @@ def poster(desk: Desk) -> list[Page]:
     """Return the page."""
     make = _lying if desk.format.landscape else _upright
 
-    order = [part for part in order_for(desk.content) if part not in _LAST]
-    order += [_TODAYS_MAP, *(part for part in _LAST if part in order_for(desk.content))]
+    order = [part for part in order_for(desk) if part not in _LAST]
+    order += [_TODAYS_MAP, *(part for part in _LAST if part in order_for(desk))]
     for share in _LEAST_MAP:
 
         def plan(typography: Typography, omitted: frozenset[str], share: float = share) -> _Plan:
@@ -68,7 +71,8 @@ def poster(desk: Desk) -> list[Page]:
         found, omitted = settle(desk.scale * _LARGER, order, plan, lambda plan: plan.free, desk.least_scale)
         if "table" not in omitted:
             break
-    desk.warn(omissions.warning(desk.content, omitted))
+    has_old_lines = Sheet(desk, Typography(desk.scale), omitted, frozenset(), 1).has_old_lines
+    desk.warn(omissions.warning(desk.content, omitted, desk.format, old_lines=has_old_lines))
     return [_placed(desk, found)]
 
 
@@ -90,14 +94,16 @@ def _placed(desk: Desk, plan: _Plan) -> Page:
 
 def _large(sheet: Sheet, width: float) -> MapRow:
     """Return the proposed map alone."""
-    panels = only(sheet.panels(), PROPOSED) or sheet.panels()
+    panels = sheet.panels(_CLOSER)
+    panels = only(panels, PROPOSED) or panels
     return MapRow(sheet.desk.maps, panels, sheet.type, width, letters=_LETTERS)
 
 
 def _small(sheet: Sheet, width: float, height: float = _SMALL_HEIGHT) -> Block:
     """Return today's map, and beside it closer what is small."""
-    panels = [panel for panel in sheet.panels() if panel.caption != PROPOSED]
-    if len(panels) == len(sheet.panels()) or _TODAYS_MAP in sheet.omitted:
+    every = sheet.panels(_CLOSER)
+    panels = [panel for panel in every if panel.caption != PROPOSED]
+    if len(panels) == len(every) or _TODAYS_MAP in sheet.omitted:
         return Block(width, 0.0)
     row = MapRow(sheet.desk.maps, panels, sheet.type, width, keyed=False)
     return row.block(min(row.most, width / len(panels) * height))

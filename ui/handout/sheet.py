@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass, field, replace
 
 from borderkit.handout.content import Content, Table
+from borderkit.handout.typed import paragraphs
+from borderkit.naming import listed
 from ui.handout import omissions, passages
 from ui.handout.desk import Desk
 from ui.handout.map_row import PROPOSED, TODAY, MapRow, Panel, only, panels_of
@@ -15,15 +17,26 @@ from ui.handout.typeset import paragraph
 from ui.handout.typography import Typography
 
 #: The minor rows of the table of the states concerned.
-RANKS = omissions.RANKS
+RANKS, STATUS = omissions.RANKS, omissions.STATUS
 #: The parts that may go, that which matters least first.
 ORDER = (
-    RANKS, "notes", "divided", "consequences", "claims", "summary", "others", "counties", "facts", "table",
+    RANKS, STATUS, "divided", "consequences", "claims", "summary", "notes", "others", "counties", "facts", "table",
 )  # fmt: skip
+#: A summary that was typed for the handout goes only after this part.
+_BEFORE_TYPED = "others"
 
-#: What a handout of several pages has on the later ones.
-ON_LATER_PAGES = frozenset({"counties", "notes", "divided", "union", "method"})
-_ON_SECOND = "Page 2 has each county with its figures, how the figures are made, notes and sources."
+#: What the first page says that later ones have, in the order in which it is said.
+_ON_LATER = {
+    "counties": "each county with its figures",
+    "union": "the figures of the Union",
+    "divided": "the counties that are divided",
+    "method": "how the figures are made",
+    "notes": "notes",
+    "sources": "sources",
+}
+
+#: The first and the last page of parts that stand on later pages.
+Later = Mapping[str, tuple[int, int]]
 
 #: Points between columns and, at scale 1, between the parts of a column.
 GUTTER = 18.0
@@ -48,6 +61,7 @@ class Sheet:
         omitted: the parts that it leaves out for want of room.
         elsewhere: the parts that stand on a later page anyway.
         pages: of the whole handout.
+        later: on which pages parts stand that later pages have.
 
     """
 
@@ -56,11 +70,14 @@ class Sheet:
     omitted: frozenset[str]
     elsewhere: frozenset[str]
     pages: int
+    later: Later = field(default_factory=dict)
 
     @property
     def content(self) -> Content:
         """What the handout says, with the rows of its table that there is room for."""
         content = self.desk.content
+        if STATUS in self.omitted:
+            content = replace(content, status="")
         if RANKS not in self.omitted:
             return content
         table = content.comparison
@@ -77,10 +94,10 @@ class Sheet:
             return Block(width, 0.0)
         return make(self.content, self.type, width)
 
-    def panels(self) -> list[Panel]:
-        """Return the maps of the proposal."""
+    def panels(self, smaller: float = 1.0) -> list[Panel]:
+        """Return the maps of the proposal; the one that shows closer is so much narrower than the others."""
         desk = self.desk
-        return panels_of(desk.maps, desk.proposal, black_and_white=desk.format.black_and_white)
+        return panels_of(desk.maps, desk.proposal, black_and_white=desk.format.black_and_white, smaller=smaller)
 
     def maps(self, width: float) -> MapRow:
         """Return all maps beside each other."""
@@ -99,24 +116,58 @@ class Sheet:
         """Return notes, sources, and what the page leaves out."""
         gone = self.omitted | self.elsewhere
         if "sources" in self.elsewhere:
-            later = paragraph(_ON_SECOND, self.type.note, width)
+            later = paragraph(_pointer(self.later), self.type.note, width)
             return stacked([self.left_out(width), later], 3.0)
         sourced = passages.fine_print(self.content, self.type, width, count, noted="notes" not in gone)
         return stacked([self.left_out(width), sourced], 3.0)
 
     def left_out(self, width: float) -> Block:
         """Return the sentences that say what is not on the page."""
-        later = self.omitted & ON_LATER_PAGES if self.pages > 1 else frozenset()
-        told = omissions.sentence(self.content, self.omitted - later)
-        if later:
-            told = f"{omissions.sentence(self.content, later, 'on page 2')} {told}".strip()
-        return paragraph(told, self.type.note.bold(), width)
+        later = self.omitted & self.later.keys()
+        told = [
+            omissions.sentence(self.content, frozenset(parts), f"on {pages}")
+            for pages, parts in _by_pages(self.later, later).items()
+        ]
+        told.append(omissions.sentence(self.content, self.omitted - later, old_lines=self.has_old_lines))
+        return paragraph(" ".join(text for text in told if text), self.type.note.bold(), width)
+
+    @property
+    def has_old_lines(self) -> bool:
+        """Whether the proposal's map shows state lines of today that are none any more."""
+        maps = self.desk.maps
+        return any(maps.figure(panel.proposal, panel.look)[1].has_old_lines for panel in only(self.panels(), PROPOSED))
 
 
-def order_for(content: Content) -> tuple[str, ...]:
+def _by_pages(later: Later, parts: Set[str]) -> dict[str, list[str]]:
+    """Return parts, in the order in which they are said, by the pages on which they stand ("pages 2 to 4")."""
+    found: dict[str, list[str]] = {}
+    for part in _ON_LATER:
+        if part in parts and part in later:
+            found.setdefault(_called(*later[part]), []).append(part)
+    return found
+
+
+def _called(first: int, last: int) -> str:
+    if first == last:
+        return f"page {first}"
+    return f"pages {first} {'and' if last == first + 1 else 'to'} {last}"
+
+
+def _pointer(later: Later) -> str:
+    """Return the sentences that say what the later pages have."""
+    told = []
+    for pages, parts in _by_pages(later, later.keys()).items():
+        verb = "has" if pages.startswith("page ") else "have"
+        told.append(f"{pages.capitalize()} {verb} {listed([_ON_LATER[part] for part in parts])}.")
+    return " ".join(told)
+
+
+def order_for(desk: Desk) -> tuple[str, ...]:
     """Return the parts that a handout has and that may go, the least important first."""
+    content = desk.content
     is_there = {
         RANKS: any(row.is_minor for row in content.comparison.rows),
+        STATUS: bool(content.status),
         "notes": bool(content.notes or content.settings),
         "divided": bool(content.divided),
         "claims": content.claims is not None,
@@ -127,7 +178,12 @@ def order_for(content: Content) -> tuple[str, ...]:
         "facts": bool(content.facts),
         "table": bool(main_table(content).rows),
     }
-    return tuple(part for part in ORDER if is_there[part])
+    order = list(ORDER)
+    if content.summary != paragraphs(desk.proposal.details.summary):
+        # What a person typed for this very handout stays longer than what is said of every proposal.
+        order.remove("summary")
+        order.insert(order.index(_BEFORE_TYPED) + 1, "summary")
+    return tuple(part for part in order if is_there[part])
 
 
 def main_table(content: Content) -> Table:

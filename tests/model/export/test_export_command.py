@@ -120,6 +120,23 @@ def test_options_that_make_no_sense_are_bad_usage(
     assert list(out.iterdir()) == []
 
 
+@pytest.mark.parametrize("ending", [".gpkg", ".xlsx", ".csv", ".png", ".svg", ".pdf", ".html"])
+def test_what_a_file_without_a_choice_holds_is_not_to_be_chosen(
+    out: Path, ending: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        run(["export", "greater-idaho-2020", str(out / f"a{ending}"), "--what", "jurisdictions"])
+    assert left.value.code == 2
+    assert "Only .zip, .shp, .geojson, .kml leave a choice." in capsys.readouterr().err
+    assert list(out.iterdir()) == []
+
+
+def test_options_of_pictures_are_named_as_typed(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run(["export", "greater-idaho-2020", str(out / "a.gpkg"), "--no-legend", "--width", "900"])
+    assert "--width, --no-legend: only pictures have this" in capsys.readouterr().err
+
+
 def test_data_files_are_written_without_qt_and_pictures_named_before_a_layer_is_read(out: Path) -> None:
     code = (
         "import sys; from ui.app import main; status = main(sys.argv[1:]); "

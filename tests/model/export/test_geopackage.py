@@ -1,5 +1,6 @@
 """A GeoPackage holds everything, and QGIS finds the colours of the screen in it."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -100,6 +101,13 @@ def test_the_expression_of_the_style_works_out_the_values_of_its_symbols(greater
         # SQLite's expressions and those of QGIS are the same in what is used here.
         found = database.execute(f"SELECT DISTINCT {renderer.get('attr')} FROM units").fetchall()  # noqa: S608
     assert {row[0] for row in found} == {"ID", "ID+", "OR"}
+
+
+def test_the_time_of_a_style_is_in_the_form_of_the_standard(greater_idaho: Proposal, out: Path) -> None:
+    with closing(sqlite3.connect(written(greater_idaho, out))) as database:
+        times = [row[0] for row in database.execute("SELECT update_time FROM layer_styles")]
+    assert len(times) == 3
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", time) for time in times)
 
 
 def test_title_settings_and_sources_go_along(greater_idaho: Proposal, out: Path) -> None:

@@ -12,6 +12,7 @@ from openpyxl.workbook import Workbook
 from borderkit.export import What, export
 from borderkit.layer import UnitLayer
 from borderkit.legend import ESTIMATE
+from borderkit.opening import open_proposal
 from borderkit.progress import Silent
 from borderkit.proposal import Proposal
 from tests.model.export.conftest import AWKWARD_NAMES, AWKWARD_TITLE
@@ -46,6 +47,10 @@ def test_totals_are_the_proposals_own_and_are_numbers(greater_idaho: Proposal, o
     assert idaho["House seats, after"] == after.standing.house_seats if after.standing else False
     assert union["People, before"] == greater_idaho.union_before().people
     assert oregon["People, change"] == -1_056_792
+    electors = greater_idaho.outcome_after.union
+    assert union["Democratic electoral votes, after"] == electors.electors_dem
+    assert union["Republican electoral votes, after"] == electors.electors_rep
+    assert idaho["Republican electoral votes, after"] == idaho["Electoral votes, after"]
 
 
 def test_cells_are_formatted_for_reading(greater_idaho: Proposal, out: Path) -> None:
@@ -98,6 +103,16 @@ def test_sources_settings_and_notes_are_listed(greater_idaho: Proposal, out: Pat
     assert told["Method of apportionment"] == "huntington-hill"
     assert any("points-consulting" in row["Text"] for row in listed if row["Topic"] == "Source of the proposal")
     assert any("2020 census" in row["Text"] for row in listed if row["Topic"] == "Source of figures")
+
+
+def test_how_sure_the_list_of_counties_is_and_which_are_divided_is_listed(northwest: UnitLayer, out: Path) -> None:
+    listed = rows(written(open_proposal("greater-idaho-2022", northwest), out), "Sources")
+    told = {row["Topic"]: row["Text"] for row in listed}
+    assert told["List of counties"] == "inferred"
+    assert told["Divided counties"].startswith(
+        "The proposal divides Deschutes County, Jefferson County and Wasco County"
+    )
+    assert "296,442 people move without them, 545,867 with all of them" in told["Divided counties"]
 
 
 def test_names_that_look_like_formulas_are_text(awkward: Proposal, out: Path) -> None:

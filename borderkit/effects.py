@@ -9,6 +9,7 @@ from borderkit.columns import POSITION, people
 from borderkit.naming import counties, ordinal, with_article
 from borderkit.notes import RESIDENTS_2010
 from borderkit.number_format import NumberFormat
+from borderkit.partial import partial_sums
 from borderkit.proposal import Proposal
 from borderkit.ripples import Ripple
 from borderkit.settings import unlike_today
@@ -26,15 +27,22 @@ _PERCENT: Percent = NumberFormat().share
 
 def line_of_effect(proposal: Proposal, number: Number = "{:,}".format) -> str:
     """Say how many move and whose seats change ("22 counties, 1,056,792 people: Idaho 2 to 4 seats, ...")."""
-    moved = proposal.moved_units
-    column = proposal.layer.figures[:, POSITION[people(proposal.settings.people)]]
-    head = f"{counties(len(moved))}, {number(int(column[moved].sum()))} people"
+    head = f"{counties(len(proposal.moved_units))}, {_people_moved(proposal, number)} people"
     changes = _seat_changes(proposal)
     if not changes:
         return f"{head}: no state's House seats change"
     others = len(changes) - _NAMED_AT_MOST
     more = f" and {others} other{'s' if others > 1 else ''}" if others > 0 else ""
     return f"{head}: {', '.join(changes[:_NAMED_AT_MOST])}{more}"
+
+
+def _people_moved(proposal: Proposal, number: Number) -> str:
+    """Return how many people move; the two bounds where counties are divided."""
+    sums = partial_sums(proposal)
+    if sums.units:
+        return f"{number(sums.people_without)} to {number(sums.people_with)}"
+    column = proposal.layer.figures[:, POSITION[people(proposal.settings.people)]]
+    return number(int(column[proposal.moved_units].sum()))
 
 
 def _seat_changes(proposal: Proposal) -> list[str]:

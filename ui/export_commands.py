@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from borderkit.drawing import PictureOptions
 from borderkit.errors import BorderkitError
 from borderkit.prepared import PreparedLayer
 from borderkit.progress import Progress
 from ui import messages
-from ui.export_dialog import ExportDialog
-from ui.export_kinds import ExportKind
 from ui.file_dialogs import ask_for_file, stem_of
 from ui.long_work import LongWork
 from ui.map_canvas import MapCanvas
-from ui.picture_choices import Region
 from ui.preferences import Preferences
 from ui.session import Session
+
+if TYPE_CHECKING:
+    from ui.export_dialog import ExportDialog
+    from ui.export_kinds import ExportKind
 
 _Write = Callable[[Path, Progress], None]
 
@@ -54,6 +55,9 @@ class ExportCommands(QObject):
         if self._under_way is not None:
             return
         self._session.finish_stroke()
+        # The start-up does without what only this command needs.
+        from ui.export_dialog import ExportDialog
+
         dialog = ExportDialog(self._preferences.export_kind, self._window)
         if not dialog.exec():
             return
@@ -79,6 +83,7 @@ class ExportCommands(QObject):
 
     def copy_picture(self) -> None:
         """Put a picture of what the map shows on the clipboard."""
+        from borderkit.drawing import PictureOptions
         from ui.pictures import copy_picture
 
         self._session.finish_stroke()
@@ -119,6 +124,8 @@ class ExportCommands(QObject):
         return lambda path, progress: write_web_page(proposal, path, progress, options)
 
     def _picture_writer(self, dialog: ExportDialog) -> _Write:
+        from borderkit.drawing import PictureOptions
+        from ui.picture_choices import Region
         from ui.pictures import write_picture
 
         chosen = dialog.picture

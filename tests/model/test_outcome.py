@@ -6,7 +6,7 @@ import pytest
 
 import borderkit
 from borderkit.apportionment import Claimant, apportion
-from borderkit.effects import consequences
+from borderkit.effects import consequences, line_of_effect
 from borderkit.jurisdiction import Jurisdiction, Status
 from borderkit.layer import UnitLayer
 from borderkit.proposal import Proposal
@@ -191,3 +191,10 @@ def test_rules_unlike_todays_law_are_named_with_the_totals(counties: UnitLayer) 
     notes = borderkit.totals(proposal)["notes"]
     assert "Seats and electors are not by the law of today: House of 500, Dean's method." in notes
     assert any("only residents are at hand" in note for note in notes)
+
+
+def test_the_line_of_effect_gives_both_bounds_where_counties_are_divided(counties: UnitLayer) -> None:
+    divided = borderkit.open_proposal("greater-idaho-2022", counties)
+    assert line_of_effect(divided).startswith("14 counties, 296,442 to 545,867 people: ")
+    whole = borderkit.open_proposal("greater-idaho-2020", counties)
+    assert line_of_effect(whole).startswith("22 counties, 1,056,792 people: ")

@@ -18,7 +18,7 @@ from borderkit.handout.logo import decode_logo
 from borderkit.handout.method import method
 from borderkit.handout.notes import handout_notes
 from borderkit.handout.sources import sources
-from borderkit.handout.tables import comparison_table, others_table, states_table, union_table
+from borderkit.handout.tables import comparison_table, others_table, states_table, union_table, votes_tables
 from borderkit.handout.typed import cleaned
 from borderkit.number_format import NumberFormat
 from borderkit.proposal import Proposal
@@ -61,5 +61,6 @@ def compose(proposal: Proposal, words: Words, numbers: NumberFormat, made_on: dt
         group=sentences.group(proposal),
         others_line=sentences.others_line(proposal),
         others_table=others_table(proposal, numbers),
+        votes=votes_tables(proposal, numbers),
     )
     return cleaned(content)

@@ -123,6 +123,7 @@ class Content:
         contact, web: as typed; "" for none.
         logo: an image file as typed, or b"".
         made: by which program and when the handout was made.
+        votes: the votes of every state concerned, a table an election, where ``comparison`` does not have them.
         language: of its words, as a tag such as "en".
         group: the heading that the proposal stands under on the shelf, or "".
 
@@ -150,6 +151,7 @@ class Content:
     web: str
     logo: bytes
     made: str
+    votes: tuple[Table, ...] = ()
     language: str = "en"
     group: str = ""
     others_line: str = ""

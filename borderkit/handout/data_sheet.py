@@ -107,7 +107,7 @@ def _facts(facts: Iterable[Fact]) -> Iterator[str]:
 
 def _tables(content: Content) -> Iterator[str]:
     chosen = content.comparison if content.comparison.rows else content.states
-    for table in (chosen, content.union):
+    for table in (chosen, *content.votes, content.union):
         yield from _table(table)
 
 

@@ -125,10 +125,7 @@ def states_table(proposal: Proposal, numbers: NumberFormat) -> Table:
         measure_line("electors", chosen, numbers),
         vote_line("margin", chosen, numbers),
     ]
-    rows = tuple(
-        Row(s.name, tuple(line.cell(found) for line in lines for found in (s.today, s.proposed)))
-        for s in [subject(proposal, j) for j in concerned(proposal)]
-    )
+    rows = _state_rows(proposal, lines)
     two_parties = two_parties_note(proposal, concerned(proposal), [chosen])
     return Table(
         "The states concerned, today and as proposed",
@@ -137,6 +134,35 @@ def states_table(proposal: Proposal, numbers: NumberFormat) -> Table:
         (TODAY, PROPOSED) * len(lines),
         rows,
         (*notes_below(rows), *two_parties, *divided_note(proposal), *_rank_notes(proposal)),
+    )
+
+
+def votes_tables(proposal: Proposal, numbers: NumberFormat) -> tuple[Table, ...]:
+    """Return the votes of the states concerned, a table an election; () where the comparison has them."""
+    if comparison_table(proposal, numbers).rows or not len(proposal.moved_units):
+        return ()
+    return tuple(_votes_table(proposal, election, numbers) for election in elections(proposal.settings))
+
+
+def _votes_table(proposal: Proposal, election: int, numbers: NumberFormat) -> Table:
+    lines = [vote_line(key, election, numbers) for key in _OF_VOTES if key != "margin"]
+    rows = _state_rows(proposal, lines)
+    two_parties = two_parties_note(proposal, concerned(proposal), [election])
+    return Table(
+        f"The votes of {election} in the states concerned, today and as proposed",
+        "State",
+        tuple(Head(line.label, 2) for line in lines),
+        (TODAY, PROPOSED) * len(lines),
+        rows,
+        (*notes_below(rows), *two_parties),
+    )
+
+
+def _state_rows(proposal: Proposal, lines: Sequence[Line]) -> tuple[Row, ...]:
+    """Return a row for each state concerned, with each line's figures today and as proposed."""
+    return tuple(
+        Row(s.name, tuple(line.cell(found) for line in lines for found in (s.today, s.proposed)))
+        for s in [subject(proposal, j) for j in concerned(proposal)]
     )
 
 

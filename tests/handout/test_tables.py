@@ -279,3 +279,19 @@ def test_counties_that_come_to_new_york_are_not_of_two_parties_themselves(counti
     content = content_of(proposal)
     assert TWO_PARTIES in content.states.notes
     assert TWO_PARTIES not in content.county_table.notes
+
+
+def test_votes_of_many_states_have_tables_of_their_own(counties: UnitLayer) -> None:
+    """Where the comparison has no room for the states, the votes of both elections are told all the same."""
+    delmarva = borderkit.open_proposal("delmarva", counties)
+    content = content_of(delmarva)
+    assert not content.comparison.rows
+    assert [table.title[:17] for table in content.votes] == ["The votes of 2024", "The votes of 2020"]
+    maryland = delmarva.after("MD")
+    assert maryland is not None
+    told = row(content.votes[0], "Maryland")
+    assert (told[1], told[5]) == (f"{maryland.votes_dem:,}", f"{maryland.votes_rep:,}")
+    assert row(content.votes[1], "Delmarva")[0] == "–"
+    for table in content.votes:
+        assert_well_formed(table)
+    assert content_of(borderkit.open_proposal("greater-idaho-2020", counties)).votes == ()

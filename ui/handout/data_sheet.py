@@ -55,7 +55,7 @@ def data_sheet(desk: Desk) -> list[Page]:
 
 def _tables(content: Content) -> Iterator[Table]:
     """Yield the tables of the states concerned and of the Union."""
-    yield from (table for table in (main_table(content), content.union) if table.rows)
+    yield from (table for table in (main_table(content), *content.votes, content.union) if table.rows)
 
 
 def _plain(texts: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -104,6 +104,8 @@ def _rest(desk: Desk, typography: Typography, omitted: frozenset[str]) -> _Rest:
     if table.rows:
         begins = flow.add_table(SetTable(table, typography, width), gap)
         later["counties"] = begins, flow.number
+    for votes in content.votes:
+        flow.add_table(SetTable(votes, typography, width), gap)
     changed = () if "union" in omitted else (content.union, content.others_table)
     blocks = [SetTable(t, typography, column).whole() for t in changed if t and t.rows]
     blocks.append(passages.divided(content, typography, column))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +16,15 @@ from borderkit.jurisdiction import Jurisdiction
 from borderkit.layer import Matrix, UnitIndices, UnitLayer
 from borderkit.outcome import SPLIT_ELECTORS, Outcome, outcome
 from borderkit.ripples import Ripple, ripples
-from borderkit.settings import Settings
+from borderkit.settings import Settings, settings_on
 from borderkit.tally import Assignment, Tally, count
+
+if TYPE_CHECKING:
+    from borderkit.joining.in_borders import JoinedFigures
+    from borderkit.joining.joined import Figure, JoinedColumn
+
+#: Under which key a file keeps the columns that were joined to the layer.
+JOINED = "joined"
 
 
 class Borders:
@@ -31,6 +39,7 @@ class Borders:
         details: title, author, date, summary.
         settings: the chosen election, census and rules.
         unknown: moves of units that the layer does not have; kept for the file.
+        joined: the figures of joined columns; None where there are none.
 
     """
 
@@ -41,12 +50,13 @@ class Borders:
             UnknownJurisdictionError: if a move goes to a code that neither layer nor document has.
             JurisdictionError: if the document declares a code that the layer has.
             SettingsError: if a stored setting is not on offer.
+            JoinError: if what the document keeps of a joined column is damaged.
 
         """
         document = document or Document()
         self.layer = layer
         self.details = document.details
-        self.settings = Settings().with_stored(document.settings)
+        self.settings = settings_on(layer, document.settings)
         self._document = document
         self._jurisdictions = [*layer.jurisdictions, *_own(layer, document.jurisdictions)]
         self._position = {j.code: position for position, j in enumerate(self._jurisdictions)}
@@ -57,6 +67,7 @@ class Borders:
         self._changes_made = 0
         self._tally = Tally(layer.figures, self.assignment, len(self._jurisdictions))
         self._home_totals = count(layer.figures, layer.home, len(layer.jurisdictions))
+        self.joined = self._tallied(document.kept)
 
     def _assign(self, groups: Iterable[MoveGroup]) -> tuple[MoveGroup, ...]:
         unknown = []
@@ -68,6 +79,14 @@ class Borders:
                 lost = tuple(geoid for geoid in group.units if geoid not in self.layer.index_of)
                 unknown.append(replace(group, units=lost))
         return tuple(unknown)
+
+    def _tallied(self, kept: Mapping[str, Json]) -> JoinedFigures | None:
+        """Return the tallies of the columns that a file keeps; most have none, and need not load what reads them."""
+        if kept.get(JOINED) in (None, []):
+            return None
+        from borderkit.joining.in_borders import JoinedFigures
+
+        return JoinedFigures(kept[JOINED], self.layer, self.assignment, len(self._jurisdictions))
 
     @property
     def id(self) -> str:
@@ -164,10 +183,54 @@ class Borders:
         return self._union(self._tally.totals, self.outcome_after)
 
     @property
+    def joined_columns(self) -> Sequence[JoinedColumn]:
+        """The columns that a person joined, in the order in which it was done."""
+        return self.joined.columns.columns if self.joined else ()
+
+    def joined_before(self, code: str | None, key: str) -> Figure | None:
+        """Return a joined column's figure with today's borders; None where the jurisdiction does not exist today.
+
+        Without a code it is the Union's.
+
+        Raises:
+            JoinError: if there is no such column.
+
+        """
+        n_today = len(self.layer.jurisdictions)
+        if code is None:
+            return self._joined().before.figure_of(key, self._in_union(n_today))
+        position = self.position(code)
+        return self._joined().before.figure(key, position) if position < n_today else None
+
+    def joined_after(self, code: str | None, key: str) -> Figure | None:
+        """Return a joined column's figure in the proposal; None where the jurisdiction has no units left.
+
+        Without a code it is the Union's.
+
+        Raises:
+            JoinError: if there is no such column.
+
+        """
+        if code is None:
+            return self._joined().after.figure_of(key, self._in_union(len(self._jurisdictions)))
+        found = self._joined().after.figure(key, self.position(code))
+        return found if found.units else None
+
+    def _joined(self) -> JoinedFigures:
+        if self.joined is None:
+            from borderkit.joining.errors import JoinError
+
+            raise JoinError("The proposal has no joined columns. Join a table first.")
+        return self.joined
+
+    def _in_union(self, n_jurisdictions: int) -> list[int]:
+        return [at for at, j in enumerate(self._jurisdictions[:n_jurisdictions]) if j.status.in_union]
+
+    @property
     def outcome_before(self) -> Outcome:
         """Seats, senators and electors with today's borders."""
         if self._outcome_before is None or self._outcome_before[0] != self.settings:
-            found = outcome(self.layer.jurisdictions, self._home_totals, self.settings, set(SPLIT_ELECTORS))
+            found = outcome(self.layer.jurisdictions, self._home_totals, self.settings, set(SPLIT_ELECTORS), self.layer)
             self._outcome_before = self.settings, found
         return self._outcome_before[1]
 
@@ -175,7 +238,8 @@ class Borders:
     def outcome_after(self) -> Outcome:
         """Seats, senators and electors in the proposal; worked out once for each change."""
         if self._outcome_after is None or self._outcome_after[:2] != (self.settings, self._changes_made):
-            found = outcome(self._jurisdictions, self._tally.totals, self.settings, self.with_old_borders())
+            old = self.with_old_borders()
+            found = outcome(self._jurisdictions, self._tally.totals, self.settings, old, self.layer)
             self._outcome_after = self.settings, self._changes_made, found
         return self._outcome_after[2]
 
@@ -212,11 +276,12 @@ class Borders:
         return concerned
 
     def _with_standing(self, row: NDArray[np.int64], found: Outcome, code: str) -> Figures:
-        return replace(figures(row, self.settings), standing=found.standings.get(code))
+        return replace(figures(row, self.settings, self.layer.position), standing=found.standings.get(code))
 
     def _union(self, totals: Matrix, found: Outcome) -> Figures:
         inside = [j.status.in_union for j in self._jurisdictions[: len(totals)]]
-        return replace(figures(totals[inside].sum(axis=0), self.settings), standing=found.union)
+        sums = figures(totals[inside].sum(axis=0), self.settings, self.layer.position)
+        return replace(sums, standing=found.union if self.layer.is_union else None)
 
 
 def _own(layer: UnitLayer, declared: Iterable[Jurisdiction]) -> list[Jurisdiction]:

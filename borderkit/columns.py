@@ -1,4 +1,4 @@
-"""The columns of figures that every unit layer carries, with their meaning and source.
+"""The columns of figures of the bundled layer, with their meaning and source; every other layer has them, too.
 
 A column is a row of exact integers, one a unit. Tallies are sums of columns; shares and margins
 are worked out from tallies when they are shown and never added up.
@@ -6,10 +6,14 @@ are worked out from tallies when they are shown and never added up.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 ELECTIONS = (2016, 2020, 2024)
 CENSUSES = (2010, 2020)
+
+#: How the keys of columns begin that are a layer's own, neither people, votes nor areas.
+OWN = "own:"
 
 _BOUNDARIES = "US Census Bureau, cartographic boundary file 2018 (1:500,000)"
 _CENSUS = {
@@ -27,12 +31,16 @@ _CANDIDATES = {2016: ("Clinton", "Trump"), 2020: ("Biden", "Trump"), 2024: ("Har
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: ``field`` is its name in the bundled .dbf, ``source`` who counted or measured it."""
+    """One column: ``field`` is its name in the bundled .dbf, ``source`` who counted or measured it.
+
+    ``unit`` is what a column that is neither people, votes nor area counts ("dollars").
+    """
 
     key: str
     field: str
     label: str
     source: str
+    unit: str = ""
 
 
 def people(census: int) -> str:
@@ -62,7 +70,7 @@ def _vote_columns(election: int) -> list[Column]:
     ]
 
 
-#: Every column, in the order of the matrix of a unit layer.
+#: The columns that every layer has, in the order of its matrix. Where a layer has no figures of one, it is all zero.
 COLUMNS: tuple[Column, ...] = (
     Column("land_m2", "ALAND", "Land area in square metres", _BOUNDARIES),
     Column("water_m2", "AWATER", "Water area in square metres", _BOUNDARIES),
@@ -75,5 +83,22 @@ POSITION: dict[str, int] = {column.key: position for position, column in enumera
 
 
 def source_of(key: str) -> str:
-    """Return who counted or measured a column."""
+    """Return who counted or measured a column of the bundled layer."""
     return COLUMNS[POSITION[key]].source
+
+
+_LABELS = {"people": "People", "dem": "Democratic votes", "rep": "Republican votes", "total": "All votes"}
+
+
+def column_of_year(key: str, source: str) -> Column:
+    """Return a column of people or votes of any year, such as "people_2021", that a layer of its own source has."""
+    what, _, year = key.rpartition("_")
+    if what == "estimated":
+        return Column(key, "", f"Votes {year} are an estimate", source)
+    return Column(key, "", f"{_LABELS[what]} {year}", source)
+
+
+def years_of(what: str, keys: Iterable[str]) -> tuple[int, ...]:
+    """Return the years of the columns of people, or of votes, among keys, ascending."""
+    years = (key.rpartition("_")[2] for key in keys if key.rpartition("_")[0] == what)
+    return tuple(sorted(int(year) for year in years))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from borderkit.columns import POSITION, people, votes
+from borderkit.columns import people, votes
 from borderkit.layer import UnitIndices
 from borderkit.naming import counties
 from borderkit.proposal import Proposal
@@ -67,9 +67,9 @@ def concentration(proposal: Proposal, code: str | None, *, after: bool) -> Conce
         return None
     figures = proposal.layer.figures[units]
     settings = proposal.settings
-    land = figures[:, POSITION["land_m2"]]
-    residents = figures[:, POSITION[people(settings.people)]]
-    dem, rep, total = (figures[:, POSITION[votes(party, settings.election)]] for party in ("dem", "rep", "total"))
+    at = proposal.layer.position
+    land, residents = figures[:, at["land_m2"]], figures[:, at[people(settings.people)]]
+    dem, rep, total = (figures[:, at[votes(party, settings.election)]] for party in ("dem", "rep", "total"))
     carried = (
         Carried(units[ahead], _share(land, ahead), _share(residents, ahead))
         for ahead in (dem > rep, rep > dem, dem == rep)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from borderkit.columns import POSITION, people
+from borderkit.columns import people
 from borderkit.concerned import positions_concerned
 from borderkit.layer import UnitIndices
 from borderkit.naming import counties, listed
@@ -64,7 +64,7 @@ def pieces(proposal: Proposal, position: int, graph: Neighbours) -> list[Piece]:
     units = np.flatnonzero(proposal.assignment == position).astype(np.int32)
     if not len(units):
         return []
-    column = proposal.layer.figures[units, POSITION[people(proposal.settings.people)]]
+    column = proposal.layer.column(people(proposal.settings.people))[units]
     piece_of = graph.piece_of(units)
     n_pieces = int(piece_of.max()) + 1
     beyond = _beyond(proposal, position, graph, units, piece_of)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from borderkit.apportionment import Claim, priority_list
-from borderkit.columns import POSITION, people
+from borderkit.columns import people
 from borderkit.naming import counties, ordinal, with_article
-from borderkit.notes import RESIDENTS_2010
+from borderkit.notes import on_apportionment
 from borderkit.number_format import NumberFormat
 from borderkit.partial import partial_sums
 from borderkit.proposal import Proposal
@@ -28,6 +28,8 @@ _PERCENT: Percent = NumberFormat().share
 def line_of_effect(proposal: Proposal, number: Number = "{:,}".format) -> str:
     """Say how many move and whose seats change ("22 counties, 1,056,792 people: Idaho 2 to 4 seats, ...")."""
     head = f"{counties(len(proposal.moved_units))}, {_people_moved(proposal, number)} people"
+    if not proposal.layer.is_union:
+        return head
     changes = _seat_changes(proposal)
     if not changes:
         return f"{head}: no state's House seats change"
@@ -41,7 +43,7 @@ def _people_moved(proposal: Proposal, number: Number) -> str:
     sums = partial_sums(proposal)
     if sums.units:
         return f"{number(sums.people_without)} to {number(sums.people_with)}"
-    column = proposal.layer.figures[:, POSITION[people(proposal.settings.people)]]
+    column = proposal.layer.column(people(proposal.settings.people))
     return number(int(column[proposal.moved_units].sum()))
 
 
@@ -62,10 +64,10 @@ def _seat_changes(proposal: Proposal) -> list[str]:
 
 def consequences(proposal: Proposal, number: Number = "{:,}".format, percent: Percent = _PERCENT) -> list[str]:
     """Say in plain words what follows for the Union, and by which rules where they are not those of today."""
-    rules = unlike_today(proposal.settings)
     told = _on_union(proposal, number, percent)
+    rules = unlike_today(proposal.settings) if proposal.layer.is_union else ""
     told += [f"Not by the law of today: {rules}."] if rules else []
-    told += [RESIDENTS_2010] if proposal.settings.people == 2010 else []
+    told += on_apportionment(proposal)
     return told + _of_no_majority(proposal)
 
 
@@ -146,7 +148,7 @@ def _of_empty_states(proposal: Proposal) -> list[str]:
 def _of_no_majority(proposal: Proposal) -> list[str]:
     """Say who elects, and how the states would vote, where no candidate reaches the majority."""
     after = proposal.outcome_after
-    if max(after.union.electors_dem, after.union.electors_rep) >= after.electors_needed:
+    if not proposal.layer.is_union or max(after.union.electors_dem, after.union.electors_rep) >= after.electors_needed:
         return []
     ahead = {"Democratic": 0, "Republican": 0, "neither": 0}
     for code, standing in after.standings.items():

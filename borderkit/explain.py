@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from borderkit.columns import source_of
 from borderkit.figures import Figures, figures_of_units
 from borderkit.measures import Measure
 from borderkit.naming import counties
@@ -75,7 +74,8 @@ def _certainty(measure: Measure, found: Figures) -> list[str]:
 
 def _subject(proposal: Proposal, code: str | None, *, after: bool) -> tuple[str, Figures | None]:
     if code is None:
-        return "The Union", proposal.union_after() if after else proposal.union_before()
+        whole = "The Union" if proposal.layer.is_union else proposal.layer.whole_name
+        return whole, proposal.union_after() if after else proposal.union_before()
     name = proposal.jurisdiction(code).name
     return name, proposal.after(code) if after else proposal.before(code)
 
@@ -98,4 +98,4 @@ def _source(proposal: Proposal, measure: Measure) -> str:
     keys = measure.source(proposal.settings)
     if not keys:
         return "Counted from the unit layer." if measure.adds_up else "Source: the Constitution."
-    return f"Source: {'; '.join(dict.fromkeys(source_of(key) for key in keys))}."
+    return f"Source: {'; '.join(dict.fromkeys(proposal.layer.source_of(key) for key in keys))}."

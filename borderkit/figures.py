@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,22 +67,22 @@ class Figures:
         return votes / self.votes_total if self.votes_total else None
 
 
-def figures(row: NDArray[np.int64], settings: Settings) -> Figures:
-    """Read the figures from one row of a tally, or from a sum of rows."""
+def figures(row: NDArray[np.int64], settings: Settings, position: Mapping[str, int]) -> Figures:
+    """Read the figures from one row of a tally, or from a sum of rows; ``position`` is that of each column by key."""
     election = settings.election
-    dem, rep, total = (int(row[columns.POSITION[columns.votes(p, election)]]) for p in ("dem", "rep", "total"))
+    dem, rep, total = (int(row[position[columns.votes(party, election)]]) for party in ("dem", "rep", "total"))
     return Figures(
         units=int(row[-1]),
-        people=int(row[columns.POSITION[columns.people(settings.people)]]),
-        land_m2=int(row[columns.POSITION["land_m2"]]),
+        people=int(row[position[columns.people(settings.people)]]),
+        land_m2=int(row[position["land_m2"]]),
         votes_dem=dem,
         votes_rep=rep,
         votes_other=total - dem - rep,
         votes_total=total,
-        estimated_units=int(row[columns.POSITION[columns.estimated(election)]]),
+        estimated_units=int(row[position[columns.estimated(election)]]),
     )
 
 
 def figures_of_units(layer: UnitLayer, units: UnitIndices, settings: Settings) -> Figures:
     """Read the figures of some units taken together."""
-    return figures(np.append(layer.figures[units].sum(axis=0), len(units)), settings)
+    return figures(np.append(layer.figures[units].sum(axis=0), len(units)), settings, layer.position)

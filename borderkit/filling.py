@@ -45,14 +45,14 @@ class FillRule:
         return units[self._is_carried(proposal, units)]
 
     def _fits_density(self, proposal: Proposal, units: UnitIndices) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-        figures = proposal.layer.figures[units]
-        people = figures[:, columns.POSITION[columns.people(proposal.settings.people)]]
-        bound = self.density * figures[:, columns.POSITION["land_m2"]] / 1e6
+        layer = proposal.layer
+        people = layer.column(columns.people(proposal.settings.people))[units]
+        bound = self.density * layer.column("land_m2")[units] / 1e6
         return people > bound if self.kind is FillKind.DENSER else people < bound
 
     def _is_carried(self, proposal: Proposal, units: UnitIndices) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-        figures, election = proposal.layer.figures[units], proposal.settings.election
-        dem, rep, total = (figures[:, columns.POSITION[columns.votes(of, election)]] for of in ("dem", "rep", "total"))
+        layer, election = proposal.layer, proposal.settings.election
+        dem, rep, total = (layer.column(columns.votes(of, election))[units] for of in ("dem", "rep", "total"))
         other = total - dem - rep
         wanted, rivals = {
             FillKind.CARRIED_DEM: (dem, (rep, other)),

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from borderkit.columns import POSITION, people
+from borderkit.columns import people
 from borderkit.jurisdiction import Jurisdiction
 from borderkit.layer import UnitLayer
 from borderkit.leading_zeros import restored
@@ -99,7 +99,7 @@ class _Index:
         self.unit_of = np.array([*range(len(layer)), *(layer.index_of[alias.geoid] for alias in self.aliases)], np.intp)
         self.text, self.compact = _Text([*names, *alias_names]), _Text(without_spaces)
         self.rank = np.empty(len(layer), dtype=np.intp)
-        self.rank[np.argsort(-layer.figures[:, POSITION[people(2020)]], kind="stable")] = np.arange(len(layer))
+        self.rank[np.argsort(-layer.column(people(2020)), kind="stable")] = np.arange(len(layer))
         self.units_named: dict[str, list[int]] = {}
         self.aliases_named: dict[str, list[int]] = {}
         for entry, name in enumerate(without_spaces):

@@ -40,7 +40,7 @@ def forecast(proposal: Proposal, units: UnitIndices, target: Jurisdiction | Assi
             unit's own, (n,).
 
     """
-    jurisdictions = list(proposal.jurisdictions)
+    layer, jurisdictions = proposal.layer, list(proposal.jurisdictions)
     if isinstance(target, Jurisdiction):
         if target.code not in {jurisdiction.code for jurisdiction in jurisdictions}:
             jurisdictions.append(target)
@@ -55,16 +55,16 @@ def forecast(proposal: Proposal, units: UnitIndices, target: Jurisdiction | Assi
         return []
     totals = np.zeros((len(jurisdictions), proposal.totals_after.shape[1]), dtype=np.int64)
     totals[: len(proposal.totals_after)] = proposal.totals_after
-    shift(totals, proposal.layer.figures, units, before, after)
+    shift(totals, layer.figures, units, before, after)
     touched = np.union1d(before, after)
     assignment = proposal.assignment.copy()
     assignment[units] = after
-    found = outcome(jurisdictions, totals, proposal.settings, proposal.with_old_borders(assignment))
+    found = outcome(jurisdictions, totals, proposal.settings, proposal.with_old_borders(assignment), layer)
     gained = {position: np.count_nonzero(after == position) for position in touched.tolist()}
     expected = []
     for position in sorted(gained, key=lambda position: (-gained[position], position)):
         jurisdiction, row = jurisdictions[position], totals[position]
-        then = replace(figures(row, proposal.settings), standing=found.standings.get(jurisdiction.code))
+        then = replace(figures(row, proposal.settings, layer.position), standing=found.standings.get(jurisdiction.code))
         now = proposal.after(jurisdiction.code) if position < len(proposal.jurisdictions) else None
         expected.append(Expected(jurisdiction, now, then if row[-1] else None))
     return expected

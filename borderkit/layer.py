@@ -6,13 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from borderkit.columns import COLUMNS, OWN, Column, people, votes, years_of
 from borderkit.errors import UnknownUnitError
 from borderkit.jurisdiction import Jurisdiction
 from borderkit.neighbours import Neighbours
+from borderkit.states import states_in_code_order
+
+if TYPE_CHECKING:
+    from borderkit.own_layer.recipe import Recipe
 
 UnitIndices = NDArray[np.int32]
 Matrix = NDArray[np.int64]
@@ -29,9 +35,13 @@ class UnitLayer:
         names: each unit's full name ("Fairfax city"), unique within its home.
         home: (n_units,) position in ``jurisdictions`` of the one that each unit has at home.
         jurisdictions: the jurisdictions of today, in code order.
-        figures: (n_units, n_columns) int64, the columns in the order of ``columns.COLUMNS``.
+        figures: (n_units, n_columns) int64, the columns in the order of ``columns``.
         neighbours: which units are neighbours; None where that is not known.
         source: the file that the layer was read from, where its full outlines are; None where there is none.
+        recipe: how that file is read; None for the columns of the bundled layer.
+        columns: what the figures are: those of ``columns.COLUMNS``, then the layer's own.
+        called: what one unit and several are called ("precinct", "precincts").
+        crs: the geographic coordinate system of its full outlines.
 
     """
 
@@ -44,6 +54,10 @@ class UnitLayer:
     figures: Matrix
     neighbours: Neighbours | None = None
     source: Path | None = field(default=None, compare=False)
+    recipe: Recipe | None = field(default=None, compare=False)
+    columns: tuple[Column, ...] = COLUMNS
+    called: tuple[str, str] = ("county", "counties")
+    crs: str = "EPSG:4269"
 
     def __len__(self) -> int:
         return len(self.geoids)
@@ -52,6 +66,47 @@ class UnitLayer:
     def index_of(self) -> dict[str, int]:
         """The position of each unit by its GEOID."""
         return {geoid: position for position, geoid in enumerate(self.geoids)}
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """The position of each column in ``figures`` by its key."""
+        return {column.key: position for position, column in enumerate(self.columns)}
+
+    def column(self, key: str) -> NDArray[np.int64]:
+        """Return the figures of a column, (n_units,)."""
+        return self.figures[:, self.position[key]]
+
+    def source_of(self, key: str) -> str:
+        """Return who counted or measured a column."""
+        return self.columns[self.position[key]].source
+
+    @cached_property
+    def elections(self) -> tuple[int, ...]:
+        """The years of the elections that the layer has votes of, ascending."""
+        years = years_of("total", self.position)
+        return tuple(year for year in years if bool(self.column(votes("total", year)).any()))
+
+    @cached_property
+    def censuses(self) -> tuple[int, ...]:
+        """The years that the layer has people of, ascending."""
+        years = years_of("people", self.position)
+        return tuple(year for year in years if bool(self.column(people(year)).any()))
+
+    @cached_property
+    def is_union(self) -> bool:
+        """Whether it has all states of the Union with their people: seats and electors can be worked out."""
+        codes = {jurisdiction.code for jurisdiction in self.jurisdictions}
+        return bool(self.censuses) and all(s.code in codes for s in states_in_code_order() if s.status.is_state)
+
+    @property
+    def whole_name(self) -> str:
+        """What all units together are called."""
+        return "United States" if self.is_union else "All together"
+
+    @cached_property
+    def own_columns(self) -> tuple[Column, ...]:
+        """The layer's own columns that are neither people, votes nor areas: sums of its own."""
+        return tuple(column for column in self.columns if column.key.startswith(OWN))
 
     @cached_property
     def longest_geoid(self) -> int:

@@ -10,7 +10,6 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from borderkit.columns import source_of
 from borderkit.layer import UnitLayer
 from borderkit.naming import counties, listed
 
@@ -66,9 +65,9 @@ def entry(color: int | np.integer, pattern: Pattern, label: str) -> LegendEntry:
     return LegendEntry(f"#{int(color):06x}", pattern, label)
 
 
-def sources(*keys: str) -> str:
-    """Say who counted or measured some columns."""
-    told = "; ".join(dict.fromkeys(source_of(key) for key in keys))
+def sources(layer: UnitLayer, *keys: str) -> str:
+    """Say who counted or measured some columns of a layer."""
+    told = "; ".join(dict.fromkeys(layer.source_of(key) for key in keys))
     return told[:1].upper() + told[1:]
 
 

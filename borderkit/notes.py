@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from borderkit.columns import POSITION, estimated
+from borderkit.columns import estimated, source_of, votes
 from borderkit.proposal import Proposal
 from borderkit.settings import unlike_today
 
@@ -20,6 +20,9 @@ NEW_YORK = "New York 2024: all votes are those of the two parties; votes for oth
 MASSACHUSETTS = (
     "Massachusetts 2024: the counties add up to 27 Democratic and 5 Republican votes more than the official result."
 )
+#: Said wherever seats or electors would stand.
+NO_UNION = "The layer has not all states of the Union: House seats and electoral votes are not worked out."
+
 RESIDENTS_2010 = (
     "People of 2010: only residents are at hand, without federal staff overseas. The House seats are the official "
     "ones, but the margins that decide them differ."
@@ -44,16 +47,25 @@ class Note:
 
 def notes(proposal: Proposal) -> list[str]:
     """Return the notes that hold for the proposal with its settings."""
-    found = [RESIDENTS_2010] if proposal.settings.people == 2010 else []
+    found = on_apportionment(proposal)
     rules = unlike_today(proposal.settings)
-    if rules:
+    if rules and proposal.layer.is_union:
         found.append(f"Seats and electors are not by the law of today: {rules}.")
     found += [note.text for note in notes_on_votes(proposal, proposal.settings.election)]
     return found + unknown_units(proposal)
 
 
+def on_apportionment(proposal: Proposal) -> list[str]:
+    """Say why nobody has seats, or whose seats rest on residents alone."""
+    if not proposal.layer.is_union:
+        return [NO_UNION]
+    return [RESIDENTS_2010] if proposal.settings.people == 2010 else []
+
+
 def notes_on_votes(proposal: Proposal, election: int) -> list[Note]:
     """Return what must be said of the votes of an election, for the states that the layer has."""
+    if proposal.layer.source_of(votes("total", election)) != source_of(votes("total", election)):
+        return []
     states = {jurisdiction.code for jurisdiction in proposal.layer.jurisdictions}
     found = []
     if _has_estimates(proposal, "AK", election):
@@ -87,5 +99,5 @@ def unknown_units(proposal: Proposal) -> list[str]:
 
 def _has_estimates(proposal: Proposal, state: str, election: int) -> bool:
     layer = proposal.layer
-    units = np.flatnonzero(layer.figures[:, POSITION[estimated(election)]])
+    units = np.flatnonzero(layer.column(estimated(election)))
     return any(layer.home_of(unit).code == state for unit in units)

@@ -8,17 +8,18 @@ split as long as their borders and their number of electors are those of that el
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from borderkit.apportionment import Apportionment, Claimant, apportion, house_size
-from borderkit.columns import POSITION, people
-from borderkit.figures import figures
+from borderkit.columns import people
+from borderkit.figures import Figures, figures
 from borderkit.jurisdiction import Jurisdiction, Status
-from borderkit.layer import Matrix
+from borderkit.layer import Matrix, UnitLayer
 from borderkit.settings import Settings
 from borderkit.standing import Standing
 
@@ -83,6 +84,7 @@ def outcome(
     totals: Matrix,
     settings: Settings,
     with_old_borders: Collection[str],
+    layer: UnitLayer,
 ) -> Outcome:
     """Work out what follows.
 
@@ -91,10 +93,14 @@ def outcome(
         totals: (n_jurisdictions, n_columns + 1), see ``tally.Tally``.
         settings: election, census and rules.
         with_old_borders: codes of the states of ``SPLIT_ELECTORS`` whose units are those they have at home.
+        layer: whose columns the totals have. Where it has not the whole Union, nobody has seats or electors.
 
     """
+    if not layer.is_union:
+        return Outcome({}, Apportionment({}, 0, settings.method), (), 0)
+    position = layer.position
     present = [(j, row) for j, row in zip(jurisdictions, totals, strict=True) if row[-1]]
-    counted = [Claimant(j.code, _apportionment_people(row, settings)) for j, row in present]
+    counted = [Claimant(j.code, _apportionment_people(row, settings, position)) for j, row in present]
     claimants = tuple(
         claimant
         for claimant, (j, _) in zip(counted, present, strict=True)
@@ -115,16 +121,16 @@ def outcome(
             standings[j.code] = Standing()
             continue
         senators = SENATORS if j.status.is_state else 0
-        for_whom = _cast(j.code, electors, row, settings, with_old_borders)
+        for_whom = _cast(j.code, electors, figures(row, settings, position), settings, with_old_borders)
         standings[j.code] = Standing(seats if j.status.is_state else 0, senators, electors, *for_whom)
     in_union = sum(standing.house_seats for standing in standings.values())
     return Outcome(standings, shared, claimants, shared.house_size - in_union)
 
 
-def _apportionment_people(row: np.ndarray[tuple[int], np.dtype[np.int64]], settings: Settings) -> int:
+def _apportionment_people(row: NDArray[np.int64], settings: Settings, position: Mapping[str, int]) -> int:
     """Return residents and, where they are at hand, federal staff overseas (2 U.S.C. 2a counts both)."""
-    residents = int(row[POSITION[people(settings.people)]])
-    return residents + (int(row[POSITION["overseas_2020"]]) if settings.people == 2020 else 0)
+    residents = int(row[position[people(settings.people)]])
+    return residents + (int(row[position["overseas_2020"]]) if settings.people == 2020 else 0)
 
 
 def _district_electors(
@@ -149,7 +155,7 @@ def _district_electors(
 def _cast(
     code: str,
     electors: int,
-    row: np.ndarray[tuple[int], np.dtype[np.int64]],
+    found: Figures,
     settings: Settings,
     with_old_borders: Collection[str],
 ) -> tuple[int, int, int, bool]:
@@ -157,7 +163,6 @@ def _cast(
     split = SPLIT_ELECTORS.get(code, {}).get(settings.election)
     if split is not None and sum(split) == electors and code in with_old_borders:
         return *split, 0, True
-    found = figures(row, settings)
     most = max(found.votes_dem, found.votes_rep, found.votes_other)
     winners = [votes == most for votes in (found.votes_dem, found.votes_rep, found.votes_other)]
     if sum(winners) > 1 or winners[2]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from borderkit.columns import POSITION, people
+from borderkit.columns import people
 from borderkit.proposal import Proposal
 
 
@@ -34,6 +34,6 @@ def partial_sums(proposal: Proposal) -> PartialSums:
     units = tuple(dict.fromkeys(u for e in entries if isinstance(u := e.get("unit"), str) and u in layer.index_of))
     divided = layer.indices(units)
     whole = np.setdiff1d(proposal.moved_units, divided)
-    column = layer.figures[:, POSITION[people(proposal.settings.people)]]
+    column = layer.column(people(proposal.settings.people))
     without = int(column[whole].sum())
     return PartialSums(units, without, without + int(column[np.unique(divided)].sum()))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
 from borderkit.areas import AreaUnit
 from borderkit.classing import Method
 from borderkit.errors import SettingsError
+from borderkit.layer import UnitLayer
 from borderkit.legend import Legend, LegendEntry, Pattern
 from borderkit.portrayal_base import Portrayal
 from borderkit.portrayal_borders import by_move, by_state
-from borderkit.portrayal_figures import COLUMN_LABELS, by_column, by_density, column_choices
+from borderkit.portrayal_figures import by_column, by_density, column_choices, column_labels
 from borderkit.portrayal_votes import by_margin, by_swing
 from borderkit.proposal import Proposal
 
@@ -26,6 +28,7 @@ __all__ = [
     "Way",
     "column_choices",
     "portray",
+    "ways_on",
 ]
 
 #: How many classes a column can be parted into.
@@ -78,20 +81,32 @@ class Choice:
         """Refuse what is not on offer.
 
         Raises:
-            SettingsError: if a column or a number of classes is none of those to choose from.
+            SettingsError: if the number of classes is none of those to choose from.
 
         """
-        for name, value, offered in (
-            ("column", self.column, tuple(COLUMN_LABELS)),
-            ("number of classes", self.n_classes, tuple(CLASS_NUMBERS)),
-        ):
-            if value not in offered:
-                choices = ", ".join(map(str, offered))
-                raise SettingsError(f"The {name} of the map cannot be {value!r}. It can be: {choices}.")
+        _require("number of classes", self.n_classes, CLASS_NUMBERS)
+
+
+def ways_on(layer: UnitLayer) -> list[Way]:
+    """Return the ways of seeing that a layer has the figures for."""
+    needed = {
+        Way.MARGIN: bool(layer.elections),
+        Way.SWING: len(layer.elections) > 1,
+        Way.DENSITY: bool(layer.censuses),
+        Way.COLUMN: bool(column_choices(layer)),
+    }
+    return [way for way in Way if needed.get(way, True)]
 
 
 def portray(proposal: Proposal, choice: Choice) -> Portrayal:
-    """Return a way of seeing a proposal's map, for its settings and jurisdictions of now."""
+    """Return a way of seeing a proposal's map, for its settings and jurisdictions of now.
+
+    Raises:
+        SettingsError: if the layer has no such column.
+
+    """
+    if choice.way is Way.COLUMN:
+        _require("column", choice.column, column_labels(proposal.layer))
     match choice.way:
         case Way.STATE:
             return by_state(proposal)
@@ -105,3 +120,9 @@ def portray(proposal: Proposal, choice: Choice) -> Portrayal:
             return by_move(proposal)
         case Way.COLUMN:
             return by_column(proposal, choice.column, choice.method, choice.n_classes, choice.area_unit)
+
+
+def _require(name: str, value: object, offered: Collection[object]) -> None:
+    if value not in offered:
+        choices = ", ".join(map(str, offered))
+        raise SettingsError(f"The {name} of the map cannot be {value!r}. It can be: {choices}.")

@@ -10,7 +10,6 @@ from borderkit import columns
 from borderkit import portrayal_scales as scales
 from borderkit.areas import AreaUnit
 from borderkit.classing import Method, class_of, inner_breaks, rounded_breaks
-from borderkit.columns import COLUMNS, ELECTIONS, POSITION
 from borderkit.layer import UnitLayer
 from borderkit.legend import (
     ESTIMATE,
@@ -28,15 +27,9 @@ from borderkit.portrayal_base import ByFigure
 from borderkit.proposal import Proposal
 
 _AREAS = {"land_m2": "Land area", "water_m2": "Water area"}
-_ELECTION_OF = {columns.votes(party, election): election for election in ELECTIONS for party in ("dem", "rep", "total")}
 
 #: A state's staff overseas are counted by state only; every county's part is an estimate.
 _ALL_ESTIMATED = "overseas_2020"
-
-#: The columns that can be shown, by key, with their names.
-COLUMN_LABELS = {
-    column.key: _AREAS.get(column.key, column.label) for column in COLUMNS if not column.key.startswith("estimated")
-}
 
 _METHOD_NOTES = {
     Method.QUANTILES: "Classed by quantiles: each class has about as many counties.",
@@ -45,15 +38,21 @@ _METHOD_NOTES = {
 }
 
 
+def column_labels(layer: UnitLayer) -> dict[str, str]:
+    """Return the columns of a layer that can be shown, by key, with their names."""
+    shown = (column for column in layer.columns if not column.key.startswith("estimated"))
+    return {column.key: _AREAS.get(column.key, column.label) for column in shown}
+
+
 def column_choices(layer: UnitLayer) -> list[tuple[str, str]]:
     """Return the columns in which a layer has figures, each as its key and its name, in their order."""
-    return [(key, label) for key, label in COLUMN_LABELS.items() if layer.figures[:, POSITION[key]].any()]
+    return [(key, label) for key, label in column_labels(layer).items() if layer.column(key).any()]
 
 
 def by_density(proposal: Proposal, area_unit: AreaUnit) -> ByFigure:
     """Show people of the chosen census per unit of land area, in classes that are the same for all layers."""
     layer, census = proposal.layer, proposal.settings.people
-    people, land = layer.figures[:, POSITION[columns.people(census)]], layer.figures[:, POSITION["land_m2"]]
+    people, land = layer.column(columns.people(census)), layer.column("land_m2")
     density = np.full(len(layer), np.nan)
     np.divide(people * area_unit.square_metres, land, out=density, where=land > 0)
     breaks = area_unit.density_breaks
@@ -65,7 +64,7 @@ def by_density(proposal: Proposal, area_unit: AreaUnit) -> ByFigure:
     legend = Legend(
         title=f"People {census} per {area_unit.one} of land",
         entries=_entries(fills, patterns, labels),
-        source=sources(columns.people(census), "land_m2"),
+        source=sources(layer, columns.people(census), "land_m2"),
     )
     return ByFigure(fills, patterns, legend, classes)
 
@@ -73,7 +72,7 @@ def by_density(proposal: Proposal, area_unit: AreaUnit) -> ByFigure:
 def by_column(proposal: Proposal, key: str, method: Method, n_classes: int, area_unit: AreaUnit) -> ByFigure:
     """Show a column, classed by a method into so many classes, or fewer where its figures repeat."""
     layer, is_area = proposal.layer, key in _AREAS
-    values = layer.figures[:, POSITION[key]] / (area_unit.square_metres if is_area else 1)
+    values = layer.column(key) / (area_unit.square_metres if is_area else 1)
     breaks = inner_breaks(values, n_classes, method)
     # Counts are whole numbers, and so is what parts them: no count changes its class by that.
     breaks = rounded_breaks(values, breaks if is_area else np.unique(np.ceil(breaks)))
@@ -81,9 +80,9 @@ def by_column(proposal: Proposal, key: str, method: Method, n_classes: int, area
     labels = area_labels(breaks.tolist(), most) if is_area else count_labels(breaks.tolist(), least, most)
     fills, patterns = scales.sequential(scales.PURPLE, len(labels)), scales.sequential_patterns(len(labels))
     legend = Legend(
-        title=f"{COLUMN_LABELS[key]} in {area_unit.many}" if is_area else _marked(key),
+        title=f"{_AREAS[key]} in {area_unit.many}" if is_area else _marked(layer, key),
         entries=_entries(fills, patterns, labels),
-        source=sources(key),
+        source=sources(layer, key),
         note=" ".join(note for note in (_METHOD_NOTES[method], _estimates(layer, key)) if note),
     )
     return ByFigure(fills, patterns, legend, class_of(values, breaks).astype(np.int16))
@@ -93,14 +92,15 @@ def _entries(fills: scales.Colors, patterns: Sequence[Pattern], labels: Sequence
     return tuple(entry(*parts) for parts in zip(fills, patterns, labels, strict=False))
 
 
-def _marked(key: str) -> str:
+def _marked(layer: UnitLayer, key: str) -> str:
     """Name a column, marked if every one of its figures is an estimate."""
-    return f"{ESTIMATE if key == _ALL_ESTIMATED else ''}{COLUMN_LABELS[key]}"
+    return f"{ESTIMATE if key == _ALL_ESTIMATED else ''}{column_labels(layer)[key]}"
 
 
 def _estimates(layer: UnitLayer, key: str) -> str:
-    election = _ELECTION_OF.get(key)
-    if election is None:
+    what, _, year = key.rpartition("_")
+    if what not in ("dem", "rep", "total"):
         return ""
-    counted = layer.figures[:, POSITION[columns.votes("total", election)]] > 0
-    return estimates_note(layer, counted & (layer.figures[:, POSITION[columns.estimated(election)]] != 0))
+    election = int(year)
+    counted = layer.column(columns.votes("total", election)) > 0
+    return estimates_note(layer, counted & (layer.column(columns.estimated(election)) != 0))

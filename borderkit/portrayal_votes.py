@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from borderkit import columns
 from borderkit import portrayal_scales as scales
 from borderkit.classing import Values
-from borderkit.columns import ELECTIONS, POSITION
 from borderkit.layer import UnitLayer
 from borderkit.legend import (
     NAMED_AT_MOST,
@@ -60,7 +59,7 @@ def by_margin(proposal: Proposal) -> ByFigure:
     legend = Legend(
         title=f"Margin {election} in percentage points",
         entries=tuple(_entries(classes, MARGIN_BREAKS, ("Democratic", "Even", "Republican"))),
-        source=sources(columns.votes("total", election)),
+        source=sources(layer, columns.votes("total", election)),
         note=" ".join(note for note in notes if note),
     )
     return _portrayal(classes, legend)
@@ -73,8 +72,9 @@ def by_swing(proposal: Proposal) -> ByFigure:
     (New York in 2024), margins over all votes cannot be compared.
     """
     layer, chosen = proposal.layer, proposal.settings.election
-    position = max(1, ELECTIONS.index(chosen))
-    before, after = ELECTIONS[position - 1], ELECTIONS[position]
+    years = layer.elections
+    position = max(1, years.index(chosen))
+    before, after = years[position - 1], years[position]
     then, now = _two_party_points(layer, before), _two_party_points(layer, after)
     classes = _two_sided(now - then, SWING_BREAKS)
     estimated = (_is_estimated(layer, before) | _is_estimated(layer, after)) & (classes != NO_DATA)
@@ -87,18 +87,18 @@ def by_swing(proposal: Proposal) -> ByFigure:
     legend = Legend(
         title=f"Change of the margin from {before} to {after} in percentage points",
         entries=tuple(_entries(classes, SWING_BREAKS, sides)),
-        source=sources(*(columns.votes("total", election) for election in (before, after))),
+        source=sources(layer, *(columns.votes("total", election) for election in (before, after))),
         note=" ".join(note for note in notes if note),
     )
     return _portrayal(classes, legend)
 
 
 def _votes(layer: UnitLayer, party: str, election: int) -> _Votes:
-    return layer.figures[:, POSITION[columns.votes(party, election)]]
+    return layer.column(columns.votes(party, election))
 
 
 def _is_estimated(layer: UnitLayer, election: int) -> NDArray[np.bool_]:
-    flags: NDArray[np.bool_] = layer.figures[:, POSITION[columns.estimated(election)]] != 0
+    flags: NDArray[np.bool_] = layer.column(columns.estimated(election)) != 0
     return flags
 
 

@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 from shapely.errors import GEOSException
 
 from borderkit.errors import LayerError
-from borderkit.ground import measure_composite
 from borderkit.layer import UnitLayer
 from borderkit.level import Level
 from borderkit.neighbours import Neighbours, coastal, shared_borders, water_links
+from borderkit.placing import place
 from borderkit.prepared import MapFrame, write_prepared
 from borderkit.progress import Progress
-from borderkit.projection import INSETS, Geometries, composite
+from borderkit.projection import Geometries
 from borderkit.read_layer import LoadedLayer, read_layer
 from borderkit.topology import trace
 
@@ -34,6 +34,9 @@ _TOLERANCES_OF_SIMPLE = (600.0, 0.0)
 
 #: Outlines are simple if they have fewer positions a unit than this; the bundled counties have 325.
 _FEW_POSITIONS = 40
+
+#: How wide the map of the country is, in metres; see ``TOLERANCES``.
+_WIDTH_OF_COUNTRY = 4_600_000.0
 
 #: Reading, projecting and writing, besides a step for each level.
 _OTHER_STEPS = 3
@@ -57,11 +60,11 @@ def prepare(source: Path, target: Path, progress: Progress) -> None:
     """
     progress.report(0, len(TOLERANCES) + _OTHER_STEPS, "Reading the layer")
     loaded = read_layer(source)
-    tolerances = _tolerances_for(loaded.geometries)
-    steps = len(tolerances) + _OTHER_STEPS
-    progress.report(1, steps, "Projecting")
+    progress.report(1, len(TOLERANCES) + _OTHER_STEPS, "Projecting")
     try:
-        drawn, frame = _project(loaded)
+        drawn, frame = place(loaded.layer, loaded.geometries)
+        tolerances = _tolerances_for(drawn, frame)
+        steps = len(tolerances) + _OTHER_STEPS
         levels = _levels(drawn, tolerances, progress, 2, steps)
         anchors = _anchors(drawn)
     except GEOSException as error:
@@ -76,13 +79,17 @@ def prepare(source: Path, target: Path, progress: Progress) -> None:
 
 def with_neighbours(loaded: LoadedLayer) -> UnitLayer:
     """Return a layer with the graph of its units, found from its full geometry."""
-    drawn, frame = _project(loaded)
+    drawn, frame = place(loaded.layer, loaded.geometries)
     return replace(loaded.layer, neighbours=_graph(loaded.layer, trace(drawn, 0), frame))
 
 
-def _tolerances_for(geometries: Geometries) -> tuple[float, ...]:
-    positions = shapely.get_num_coordinates(geometries).sum()
-    return _TOLERANCES_OF_SIMPLE if positions < _FEW_POSITIONS * len(geometries) else TOLERANCES
+def _tolerances_for(drawn: Geometries, frame: MapFrame) -> tuple[float, ...]:
+    """Return what each level may lose: as much less than on the map of the country as the layer is smaller than it."""
+    positions = shapely.get_num_coordinates(drawn).sum()
+    usual = _TOLERANCES_OF_SIMPLE if positions < _FEW_POSITIONS * len(drawn) else TOLERANCES
+    left, _, right, _ = frame.ground[0].box
+    smaller = min(1.0, (right - left) / _WIDTH_OF_COUNTRY)
+    return tuple(round(tolerance * smaller, 1) for tolerance in usual)
 
 
 def _levels(
@@ -103,28 +110,6 @@ def _levels(
 
 def _level(drawn: Geometries, tolerance: float) -> Level:
     return trace(shapely.coverage_simplify(drawn, tolerance) if tolerance else drawn, tolerance)
-
-
-def _project(loaded: LoadedLayer) -> tuple[Geometries, MapFrame]:
-    drawn, insets, origins = composite(loaded.geometries, _home_codes(loaded.layer))
-    _check_positions(loaded.layer, drawn)
-    scales = {inset.code: inset.scale for inset in INSETS if inset.code in insets}
-    left, bottom, right, top = shapely.total_bounds(drawn).tolist()
-    return drawn, MapFrame(insets, scales, measure_composite(insets, (left, bottom, right, top), origins))
-
-
-def _check_positions(layer: UnitLayer, drawn: Geometries) -> None:
-    """Refuse positions that the map's projection has no place for."""
-    lost = ~np.isfinite(shapely.bounds(drawn)).all(axis=1) & ~shapely.is_empty(drawn)
-    if lost.any():
-        raise LayerError(
-            f"The layer {layer.name}: the outline of the unit {layer.geoids[int(lost.argmax())]} does not lie in the "
-            "United States. Check the layer's coordinate system."
-        )
-
-
-def _home_codes(layer: UnitLayer) -> NDArray[np.str_]:
-    return np.array([jurisdiction.code for jurisdiction in layer.jurisdictions])[layer.home]
 
 
 def _graph(layer: UnitLayer, full: Level, frame: MapFrame) -> Neighbours:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from borderkit import keeping, naming
-from borderkit.borders import Borders
+from borderkit.borders import JOINED, Borders
 from borderkit.change import (
     Change,
     DetailsChanged,
@@ -30,6 +31,9 @@ from borderkit.layer import UnitIndices, UnitLayer
 from borderkit.restraint import Restraint
 from borderkit.stroke import Stroke
 from borderkit.tally import Assignment
+
+if TYPE_CHECKING:
+    from borderkit.joining.in_document import KeptColumn
 
 #: Who shows a proposal needs to know what a change of it touched.
 __all__ = ["Effect", "Proposal", "merged"]
@@ -55,6 +59,7 @@ class Proposal(Borders):
             UnknownJurisdictionError: if a move goes to a code that neither layer nor document has.
             JurisdictionError: if the document declares a code that the layer has.
             SettingsError: if a stored setting is not on offer.
+            JoinError: if what the document keeps of a joined column is damaged.
 
         """
         super().__init__(layer, document)
@@ -162,6 +167,35 @@ class Proposal(Borders):
         stored = with_handout(self._document.kept.get(HANDOUT), words, layout)
         return self._keep(HANDOUT, stored, naming.handout_edited(stored_words(self._document), words))
 
+    def join_column(self, kept: KeptColumn) -> Effect:
+        """Keep a joined column with the proposal, values included, and tally it from now on, as one step.
+
+        Raises:
+            JoinError: if another joined column has its key, or its basis is not there.
+
+        """
+        from borderkit.joining.in_document import entry_of
+
+        after = [*self._document.kept.get(JOINED, []), entry_of(kept, self.layer)]
+        return self._keep(JOINED, after, f"Joined the column “{kept.column.label}”")
+
+    def remove_joined(self, key: str) -> Effect:
+        """Let go of a joined column, as one step.
+
+        Raises:
+            JoinError: if there is none with this key, or another one rests on it.
+
+        """
+        from borderkit.joining.errors import JoinError
+
+        joined = self._joined()
+        column = joined.columns.column(key)
+        resting = [other.column.label for other in joined.kept if other.basis == key]
+        if resting:
+            raise JoinError(f"{naming.listed(resting)} rests on {column.label}. Remove that first.")
+        after = [entry for entry in self._document.kept[JOINED] if entry["key"] != key]
+        return self._keep(JOINED, after or None, f"Removed the column “{column.label}”")
+
     def _keep(self, key: str, after: Json, text: str) -> Effect:
         """Keep something else in the file under a key that editing does not read, as a step with a name."""
         before = self._document.kept.get(key)
@@ -214,6 +248,8 @@ class Proposal(Borders):
         self.assignment[units] = after
         self._changes_made += 1
         self._tally.move(units, before, after)
+        if self.joined is not None:
+            self.joined.move(units, before, after)
         return Effect(units, before, after)
 
     def apply_unrecorded(self, change: Change) -> Effect:
@@ -243,21 +279,31 @@ class Proposal(Borders):
                     self._position[jurisdiction.code] = len(self._jurisdictions)
                     self._jurisdictions.append(jurisdiction)
                     self._tally.add_jurisdiction()
+                    if self.joined is not None:
+                        self.joined.add_jurisdiction()
                 case JurisdictionDropped(jurisdiction):
                     self._changes_made += 1
                     del self._position[jurisdiction.code]
                     self._jurisdictions.pop()
                     self._tally.drop_last_jurisdiction()
+                    if self.joined is not None:
+                        self.joined.drop_last_jurisdiction()
                 case JurisdictionEdited(before, after):
                     self._changes_made += 1
                     position = self._position.pop(before.code)
                     self._jurisdictions[position] = after
                     self._position[after.code] = position
                 case KeptChanged():
-                    self._document = replace(self._document, kept=change.applied(self._document.kept))
+                    self._keep_changed(change)
                 case DetailsChanged():
                     self.details = change.after
         return self._effect(changes)
+
+    def _keep_changed(self, change: KeptChanged) -> None:
+        kept = change.applied(self._document.kept)
+        if change.key == JOINED:
+            self.joined = self._tallied(kept)  # first: what cannot be tallied changes nothing
+        self._document = replace(self._document, kept=kept)
 
     def _effect(self, changes: Sequence[Change]) -> Effect:
         moves = [change for change in changes if isinstance(change, Move)]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from borderkit.columns import CENSUSES, ELECTIONS
 from borderkit.errors import SettingsError
+
+if TYPE_CHECKING:
+    from borderkit.layer import UnitLayer
 
 METHODS = ("huntington-hill", "webster", "jefferson", "adams", "hamilton", "dean")
 HOUSE_RULES = ("wyoming", "cube-root")
@@ -24,8 +27,8 @@ class Settings:
     lapse_seats: bool = False
 
     def __post_init__(self) -> None:
-        _require(type(self.election) is int and self.election in ELECTIONS, "election", self.election, ELECTIONS)
-        _require(type(self.people) is int and self.people in CENSUSES, "people", self.people, CENSUSES)
+        _require(type(self.election) is int, "election", self.election, ELECTIONS)
+        _require(type(self.people) is int, "people", self.people, CENSUSES)
         _require(isinstance(self.method, str) and self.method in METHODS, "method", self.method, METHODS)
         _require(isinstance(self.lapse_seats, bool), "lapse_seats", self.lapse_seats, (True, False))
         size = self.house_size
@@ -51,6 +54,38 @@ def _require(condition: bool, name: str, value: object, choices: tuple[object, .
     if not condition:
         offered = ", ".join(str(choice) for choice in choices)
         raise SettingsError(f"The setting “{name}” cannot be {value!r}. It can be: {offered}.")
+
+
+def settings_on(layer: UnitLayer, stored: Mapping[str, Any]) -> Settings:
+    """Return the settings that a proposal's file names, on a layer; what it does not name is the latest there is.
+
+    Where the layer has no figures of a year that the bundled one has, the latest that it has take their place.
+
+    Raises:
+        SettingsError: if a value is not on offer.
+
+    """
+    latest = Settings()
+    settings = replace(
+        latest, election=_latest(layer.elections, latest.election), people=_latest(layer.censuses, latest.people)
+    ).with_stored(stored)
+    return replace(
+        settings,
+        election=_offered("election", settings.election, layer.elections, ELECTIONS),
+        people=_offered("people", settings.people, layer.censuses, CENSUSES),
+    )
+
+
+def _latest(years: Sequence[int], otherwise: int) -> int:
+    """Return the usual year if a layer has it, else its latest one."""
+    return otherwise if otherwise in years or not years else years[-1]
+
+
+def _offered(name: str, year: int, years: Sequence[int], of_bundled: Sequence[int]) -> int:
+    if year in years:
+        return year
+    _require(year in of_bundled, name, year, tuple(years) or tuple(of_bundled))
+    return years[-1] if years else year
 
 
 def unlike_today(settings: Settings) -> str:

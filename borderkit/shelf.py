@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from borderkit import locations
-from borderkit.columns import CENSUSES, POSITION, people
+from borderkit.columns import CENSUSES, people
 from borderkit.document import Document
 from borderkit.errors import ProposalFileError
 from borderkit.layer import UnitLayer
@@ -63,11 +63,11 @@ def shelf(layer: UnitLayer) -> list[ShelfEntry]:
 
     """
     entries = []
-    latest = POSITION[people(CENSUSES[-1])]
+    latest = layer.column(people(CENSUSES[-1]))
     for path in _files():
         document = read_document(path, layer)
         units = layer.indices(geoid for group in document.moves for geoid in group.units)
-        moved = int(layer.figures[units, latest].sum())
+        moved = int(latest[units].sum())
         entries.append(ShelfEntry(path.stem, path, document, len(units), moved))
     return sorted(entries, key=lambda entry: (entry.group, entry.title))
 

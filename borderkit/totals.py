@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from borderkit.contiguity import checks
 from borderkit.figures import Figures
+from borderkit.jurisdiction import Jurisdiction
 from borderkit.notes import notes
 from borderkit.outcome import Outcome
 from borderkit.partial import PartialSums, partial_sums
 from borderkit.proposal import Proposal
-from borderkit.standing import Standing
 
 Json = dict[str, Any]
 
@@ -23,8 +24,12 @@ FIGURES = ("units", "people", "land_m2", "votes_dem", "votes_rep", "votes_other"
 
 
 def totals(proposal: Proposal) -> Json:
-    """Return before and after of every jurisdiction and of the Union, all numbers integers."""
-    return {
+    """Return before and after of every jurisdiction and of the Union, all numbers integers.
+
+    Seats and electors are None where the layer has not the whole Union. Joined columns follow where there are any;
+    means, shares and numbers with decimals are no integers.
+    """
+    found: Json = {
         "proposal": {
             "id": proposal.id,
             "title": proposal.details.title,
@@ -52,6 +57,11 @@ def totals(proposal: Proposal) -> Json:
         ],
         "notes": notes(proposal),
     }
+    if proposal.joined:
+        from borderkit.joining.plain import joined_totals
+
+        found["joined"] = joined_totals(proposal, _listed(proposal))
+    return found
 
 
 def totals_csv(proposal: Proposal) -> str:
@@ -60,15 +70,30 @@ def totals_csv(proposal: Proposal) -> str:
     writer = csv.writer(text, lineterminator="\n")
     sides = ("before", "after")
     names = (*FIGURES, *CONGRESS, "electors_dem", "electors_rep")
-    writer.writerow(["code", "name", "status", *(f"{name}_{side}" for name in names for side in sides)])
+    heads = ["code", "name", "status", *(f"{name}_{side}" for name in names for side in sides)]
+    joined = _joined_cells(proposal)
+    writer.writerow([*heads, *joined[None]])
     for row in _jurisdictions(proposal):
         values = [row[side][name] if row[side] else "" for name in names for side in sides]
-        writer.writerow([row["code"], row["name"], row["status"], *values])
+        writer.writerow([row["code"], row["name"], row["status"], *values, *joined[row["code"]]])
     return text.getvalue()
 
 
+def _joined_cells(proposal: Proposal) -> Mapping[str | None, Sequence[int | float | str]]:
+    """Return the cells of joined columns by the codes of jurisdictions, and their heads by None."""
+    if not proposal.joined:
+        return defaultdict(tuple)
+    from borderkit.joining.plain import joined_cells, joined_names
+
+    return {None: joined_names(proposal)} | {j.code: joined_cells(proposal, j.code) for j in _listed(proposal)}
+
+
+def _listed(proposal: Proposal) -> list[Jurisdiction]:
+    return sorted(proposal.jurisdictions, key=lambda jurisdiction: jurisdiction.code)
+
+
 def _jurisdictions(proposal: Proposal) -> Iterator[Json]:
-    for jurisdiction in sorted(proposal.jurisdictions, key=lambda j: j.code):
+    for jurisdiction in _listed(proposal):
         yield {
             "code": jurisdiction.code,
             "name": jurisdiction.name,
@@ -85,7 +110,7 @@ def _plain(figures: Figures | None) -> Json | None:
 
 
 def _national(union: Figures, found: Outcome) -> Json:
-    electors_needed = {"electors_needed": found.electors_needed}
+    electors_needed = {"electors_needed": found.electors_needed if union.standing else None}
     return (
         {"people": union.people, "states": found.states}
         | _congress(union)
@@ -96,13 +121,14 @@ def _national(union: Figures, found: Outcome) -> Json:
 
 
 def _congress(figures: Figures) -> Json:
-    standing = figures.standing or Standing()
-    return {name: getattr(standing, name) for name in CONGRESS}
+    return {name: getattr(figures.standing, name) if figures.standing else None for name in CONGRESS}
 
 
 def _electors(figures: Figures) -> Json:
     """Return for whom the electors are; others only where there are any."""
-    standing = figures.standing or Standing()
+    standing = figures.standing
+    if standing is None:
+        return {"electors_dem": None, "electors_rep": None}
     other = {"electors_other": standing.electors_other} if standing.electors_other else {}
     return {"electors_dem": standing.electors_dem, "electors_rep": standing.electors_rep} | other
 

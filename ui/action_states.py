@@ -33,6 +33,7 @@ def _enabled(session: Session) -> dict[str, bool]:
         "put_back_state": has_moved and emphasis not in {None, *proposal.untouched()},
         "put_back_all": has_moved,
         "edit_jurisdiction": emphasis in {own.code for own in proposal.own_jurisdictions},
+        "rules": session.layer.is_union,
         "no_target": session.target is not None,
         **dict.fromkeys(("select_state", "lock_outlined", "lock_others", "take_from_outlined"), emphasis is not None),
         "free_all": not session.restraint.is_free,

@@ -13,12 +13,11 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from borderkit.areas import AreaUnit
-from borderkit.columns import CENSUSES, ELECTIONS
 from borderkit.jurisdiction import OUTSIDE, Status
 from borderkit.naming import counties
 from borderkit.number_format import NumberFormat
 from borderkit.opening import exists
-from borderkit.portrayal import Way
+from borderkit.portrayal import Way, ways_on
 from borderkit.prepared import PreparedLayer
 from borderkit.shelf import ShelfEntry, bundled_path
 from ui import messages
@@ -85,8 +84,8 @@ class MainWindow(QMainWindow):
         self.land = LandPanel(self.session, self._numbers)
         self.electors = self.map.electors
         self.target = TargetSelector(self.session)
-        self.election = _choices("electionSelector", "Election", ELECTIONS)
-        self.people = _choices("peopleSelector", "People", CENSUSES)
+        self.election = _choices("electionSelector", "Election", prepared.layer.elections)
+        self.people = _choices("peopleSelector", "People", prepared.layer.censuses)
         self.finder = UnitFinder(self.session)
         self.status = StatusLine(self.session, self._numbers, self.statusBar())
         self._read_told: ReadList | None = None
@@ -192,7 +191,12 @@ class MainWindow(QMainWindow):
         metric = self._preferences.area_unit is AreaUnit.SQUARE_KILOMETRES
         actions["square_kilometres" if metric else "square_miles"].setChecked(True)
         actions["names"].setChecked(True)
-        choices = (("Target", self.target), ("Election", self.election), ("People", self.people), ("", self.finder))
+        offered = ways_on(self.session.layer)
+        for way in Way:
+            actions[f"see_{way}"].setEnabled(way in offered)
+        years = [("Election", self.election), ("People", self.people)]
+        # A layer without votes or people has no years to choose from.
+        choices = [("Target", self.target), *((label, box) for label, box in years if box.count()), ("", self.finder)]
         self.addToolBar(make_tool_bar(self, actions, choices))
 
     def _connect_actions(self) -> None:

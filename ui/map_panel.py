@@ -40,6 +40,7 @@ class MapPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.electors)
+        self.electors.setVisible(session.layer.is_union)
         layout.addWidget(self.hint)
         layout.addWidget(self.strip)
         layout.addWidget(self.canvas, 1)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QWidget
 
 from borderkit.layer import UnitLayer
-from borderkit.portrayal import CLASS_NUMBERS, Choice, Method, Way, column_choices
+from borderkit.portrayal import CLASS_NUMBERS, Choice, Method, Way, column_choices, ways_on
 
 _METHODS = {
     Method.QUANTILES: "as many counties each",
@@ -33,7 +33,7 @@ class PortrayalSelector(QWidget):
         self._way = QComboBox()
         self._way.setObjectName("portrayalSelector")
         self._way.setAccessibleName("What the colours show")
-        for way in Way:
+        for way in ways_on(layer):
             self._way.addItem(way.label, way)
         self._column = QComboBox()
         self._column.setObjectName("portrayedColumn")
@@ -73,7 +73,8 @@ class PortrayalSelector(QWidget):
         """Show what is chosen."""
         self._choice = choice
         self._way.setCurrentIndex(self._way.findData(choice.way))
-        self._column.setCurrentIndex(self._column.findData(choice.column))
+        # A layer without the usual column shows its first.
+        self._column.setCurrentIndex(max(0, self._column.findData(choice.column)))
         self._method.setCurrentIndex(self._method.findData(choice.method))
         self._n_classes.blockSignals(True)
         self._n_classes.setValue(choice.n_classes)

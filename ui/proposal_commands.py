@@ -82,6 +82,6 @@ class ProposalCommands(QObject):
     def choose_rules(self) -> None:
         """Ask for the rules of the figures."""
         proposal = self._session.proposal
-        dialog = RulesDialog(proposal.settings, proposal.outcome_after.states, self._window)
+        dialog = RulesDialog(proposal, self._window)
         if dialog.exec():
             self._session.choose(dialog.settings)

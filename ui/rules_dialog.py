@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from borderkit.columns import CENSUSES, ELECTIONS
-from borderkit.settings import METHODS, Settings
+from borderkit.proposal import Proposal
+from borderkit.settings import METHODS, Settings, settings_on
 
 #: "As it was": the election, and the people whose census gave the seats then in force.
 _AS_IT_WAS = {2016: Settings(2016, 2010), 2020: Settings(2020, 2010), 2024: Settings(2024, 2020)}
@@ -35,19 +35,23 @@ _LARGEST_HOUSE = 20_000
 class RulesDialog(QDialog):
     """Every rule in one place; "as it was" fills them in, "today" takes them back."""
 
-    def __init__(self, settings: Settings, n_states: int, parent: QWidget | None = None) -> None:
-        """Show the present settings; the House can have no fewer seats than there are states."""
+    def __init__(self, proposal: Proposal, parent: QWidget | None = None) -> None:
+        """Show a proposal's settings; the House can have no fewer seats than there are states."""
         super().__init__(parent)
+        layer, settings = proposal.layer, proposal.settings
         self.setWindowTitle("Rules")
         self._as_it_was = QComboBox()
         self._as_it_was.addItem("Choose…", None)
+        self._today = settings_on(layer, {})
         for year, then in _AS_IT_WAS.items():
+            if then != settings_on(layer, then.as_stored()):
+                continue  # the layer has other figures
             self._as_it_was.addItem(f"As it was in {year}", then)
-        self._election = _choice({str(year): year for year in ELECTIONS})
-        self._people = _choice({str(year): year for year in CENSUSES})
+        self._election = _choice({str(year): year for year in layer.elections or (settings.election,)})
+        self._people = _choice({str(year): year for year in layer.censuses or (settings.people,)})
         self._rule = _choice({_FIXED: "", _WYOMING: "wyoming", _CUBE_ROOT: "cube-root"})
         self._seats = QSpinBox()
-        self._seats.setRange(n_states, _LARGEST_HOUSE)
+        self._seats.setRange(max(1, proposal.outcome_after.states), _LARGEST_HOUSE)
         self._method = _choice({_METHOD_NAMES[method]: method for method in METHODS})
         self._lapse = QCheckBox("lapse instead of being shared out again")
         note = QLabel(
@@ -108,7 +112,7 @@ class RulesDialog(QDialog):
             self.show_settings(then)
 
     def _fill_in_today(self) -> None:
-        self.show_settings(Settings())
+        self.show_settings(self._today)
 
     def _enable_seats(self) -> None:
         self._seats.setEnabled(not self._rule.currentData())

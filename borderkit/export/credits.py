@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from borderkit import __version__
 from borderkit.claims import bounds_sentence
-from borderkit.columns import COLUMNS
 from borderkit.export.texts import printable
+from borderkit.layer import UnitLayer
 from borderkit.naming import counties, listed
 from borderkit.notes import notes
 from borderkit.proposal import Proposal
@@ -27,7 +27,7 @@ def credits_of(proposal: Proposal) -> list[Credit]:
         *_about(proposal),
         *_settings(proposal),
         *(Credit("Source of the proposal", text) for text in _own_sources(proposal)),
-        *_figures(),
+        *_figures(proposal.layer),
         *(Credit("Note", note) for note in notes(proposal)),
         Credit("Made with", f"BorderKit {__version__}"),
     ]
@@ -87,9 +87,9 @@ def _own_sources(proposal: Proposal) -> list[str]:
     return [text for text in found if text]
 
 
-def _figures() -> list[Credit]:
+def _figures(layer: UnitLayer) -> list[Credit]:
     """Return who counted or measured the columns, each source once with the columns that it has."""
     columns: dict[str, list[str]] = {}
-    for column in COLUMNS:
+    for column in layer.columns:
         columns.setdefault(column.source, []).append(column.label)
     return [Credit("Source of figures", f"{', '.join(labels)}: {source}") for source, labels in columns.items()]

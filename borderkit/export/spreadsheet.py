@@ -15,8 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from borderkit.areas import AreaUnit
 from borderkit.errors import SaveError
 from borderkit.export.credits import credits_of
-from borderkit.export.summary_table import COLUMNS, Format, SummaryColumn, SummaryRow, summary_rows
-from borderkit.export.tables import TableColumn, Value, units_table
+from borderkit.export.summary_table import Format, SummaryColumn, SummaryRow, columns_of, summary_rows
+from borderkit.export.tables import Kind, TableColumn, Value, units_table
 from borderkit.export.texts import printable
 from borderkit.legend import ESTIMATE
 from borderkit.progress import Progress
@@ -35,6 +35,8 @@ _NUMBER_FORMATS = {
     Format.CHANGE: "+#,##0;-#,##0;0",
     Format.SHARE: "0.0%",
     Format.SHARE_CHANGE: "+0.0%;-0.0%;0.0%",
+    Format.NUMBER: "#,##0.0#",
+    Format.NUMBER_CHANGE: "+#,##0.0#;-#,##0.0#;0",
 }
 #: A cell of Excel holds no longer text.
 _LONGEST_TEXT = 32_767
@@ -89,9 +91,10 @@ def _set_properties(book: Workbook, proposal: Proposal) -> None:
 
 
 def _write_totals(sheet: Worksheet, proposal: Proposal) -> None:
-    _write_head(sheet, [column.label for column in COLUMNS])
+    columns = columns_of(proposal)
+    _write_head(sheet, [column.label for column in columns])
     for number, row in enumerate(summary_rows(proposal), start=2):
-        for place, (column, value) in enumerate(zip(COLUMNS, row.values, strict=True), start=1):
+        for place, (column, value) in enumerate(zip(columns, row.values, strict=True), start=1):
             cell = sheet.cell(number, place)
             _put(cell, value, _number_format(column, row))
             if row.code is None:
@@ -109,25 +112,29 @@ def _number_format(column: SummaryColumn, row: SummaryRow) -> str | None:
 
 def _write_moved(sheet: Worksheet, proposal: Proposal) -> None:
     columns = [_for_reading(column) for column in units_table(proposal, proposal.moved_units) if _is_told(column)]
-    _write_head(sheet, [label for label, _ in columns])
-    for place, (_, values) in enumerate(columns, start=1):
+    _write_head(sheet, [label for label, _, _ in columns])
+    for place, (_, values, written) in enumerate(columns, start=1):
         for number, value in enumerate(values, start=2):
-            _put(sheet.cell(number, place), value, _NUMBER_FORMATS[Format.COUNT])
+            _put(sheet.cell(number, place), value, _NUMBER_FORMATS[written])
     _finish(sheet, frozen="C2")
 
 
 def _is_told(column: TableColumn) -> bool:
     """Tell whether a column of units says anything of units all of which move."""
-    return column.name not in ("moved", "color", "water_m2")
+    return column.is_joined or column.name not in ("moved", "color", "water_m2")
 
 
-def _for_reading(column: TableColumn) -> tuple[str, Sequence[Value]]:
-    """Return a column's label and values for people: land in square miles."""
+def _for_reading(column: TableColumn) -> tuple[str, Sequence[Value], Format]:
+    """Return a column's label, its values for people, and how they are written: land in square miles."""
+    if column.is_joined:
+        label, _, _ = column.meaning.rpartition("; ")
+        return label, column.values, Format.NUMBER if column.kind is Kind.SHARE else Format.COUNT
     if column.name != "land_m2":
         label = column.meaning.partition(";")[0]
-        return label, [bool(value) for value in column.values] if "estimate" in label else column.values
+        values = [bool(value) for value in column.values] if "estimate" in label else column.values
+        return label, values, Format.COUNT
     square_metres = AreaUnit.SQUARE_MILES.square_metres
-    return "Land area in square miles", [float(value or 0) / square_metres for value in column.values]
+    return "Land area in square miles", [float(value or 0) / square_metres for value in column.values], Format.COUNT
 
 
 def _write_sources(sheet: Worksheet, proposal: Proposal) -> None:

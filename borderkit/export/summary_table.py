@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -14,7 +14,6 @@ from borderkit.figures import Figures
 from borderkit.measures import MEASURES, Kind, Measure
 from borderkit.proposal import Proposal
 
-UNION = "United States"
 SIDES = ("before", "after", "change")
 
 
@@ -26,16 +25,22 @@ class Format(Enum):
     CHANGE = auto()
     SHARE = auto()
     SHARE_CHANGE = auto()
+    NUMBER = auto()
+    NUMBER_CHANGE = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryColumn:
-    """One column: a text about the jurisdiction, or a measure on one side."""
+    """One column: a text about the jurisdiction, or a measure on one side.
+
+    A joined column brings what reads it from a proposal, for the jurisdiction of a code or for the Union: ``joined``.
+    """
 
     label: str
     format: Format
     measure: Measure | None = None
     side: str = ""
+    joined: Callable[[Proposal, str | None], Value] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class SummaryRow:
         code: that of the jurisdiction; None for the Union.
         changed: whether any figure differs.
         estimated: whether votes of any of its units are estimates, before or after.
-        values: one a column.
+        values: one for each of ``columns_of``.
 
     """
 
@@ -92,19 +97,38 @@ COLUMNS = (
 )
 
 
+def columns_of(proposal: Proposal) -> tuple[SummaryColumn, ...]:
+    """Return the columns of a proposal's table: those that all have, then the joined ones."""
+    if not proposal.joined:
+        return COLUMNS
+    from borderkit.export.joined_columns import of_summary
+
+    return (*COLUMNS, *of_summary(proposal))
+
+
 def summary_rows(proposal: Proposal) -> Iterator[SummaryRow]:
     """Yield the Union, then every jurisdiction in the order of their codes; areas in square miles, unrounded."""
-    yield _row(None, (UNION, "", ""), proposal.union_before(), proposal.union_after())
+    joined = [column.joined for column in columns_of(proposal) if column.joined]
+    whole = (proposal.layer.whole_name, "", "")
+    own = tuple(read(proposal, None) for read in joined)
+    yield _row(None, whole, proposal.union_before(), proposal.union_after(), own)
     for jurisdiction in in_code_order(proposal):
         texts = (printable(jurisdiction.name), jurisdiction.code, jurisdiction.status.label)
         code = jurisdiction.code
-        yield _row(code, texts, proposal.before(code), proposal.after(code))
+        own = tuple(read(proposal, code) for read in joined)
+        yield _row(code, texts, proposal.before(code), proposal.after(code), own)
 
 
-def _row(code: str | None, texts: tuple[str, ...], before: Figures | None, after: Figures | None) -> SummaryRow:
+def _row(
+    code: str | None,
+    texts: tuple[str, ...],
+    before: Figures | None,
+    after: Figures | None,
+    joined: tuple[Value, ...],
+) -> SummaryRow:
     values = (_value(column, before, after) for column in COLUMNS[len(texts) :])
     estimated = any(figures.estimated_units for figures in (before, after) if figures)
-    return SummaryRow(code, before != after, estimated, (*texts, *values))
+    return SummaryRow(code, before != after, estimated, (*texts, *values, *joined))
 
 
 def _value(column: SummaryColumn, before: Figures | None, after: Figures | None) -> float | None:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from borderkit.columns import COLUMNS
 from borderkit.export.formats import What
 from borderkit.export.symbols import color_of_units
 from borderkit.export.texts import printable
@@ -14,7 +13,6 @@ from borderkit.figures import Figures
 from borderkit.jurisdiction import Jurisdiction
 from borderkit.layer import UnitIndices
 from borderkit.proposal import Proposal
-from borderkit.standing import Standing
 
 Value = str | int | float | bool | None
 
@@ -36,8 +34,9 @@ class TableColumn:
         name: its name in files that allow long ones.
         short: its name in shapefiles, at most ten characters; unique within a table.
         meaning: what it holds, in a sentence for people.
-        kind: what its values are: text, exact integers, shares of 1, or true and false.
+        kind: what its values are: text, exact integers, shares of 1 and other fractions, or true and false.
         values: one a row; None where there is no value.
+        is_joined: whether it is of a column that a person joined.
 
     """
 
@@ -46,6 +45,7 @@ class TableColumn:
     meaning: str
     kind: Kind
     values: Sequence[Value]
+    is_joined: bool = False
 
 
 Table = tuple[TableColumn, ...]
@@ -62,8 +62,9 @@ class _Figure:
     kind: Kind = Kind.COUNT
 
 
-def _standing(figures: Figures) -> Standing:
-    return figures.standing or Standing()
+def _of_standing(name: str) -> Callable[[Figures], int | None]:
+    """Return what reads seats or electors; None where the layer has not the whole Union."""
+    return lambda figures: getattr(figures.standing, name) if figures.standing else None
 
 
 def table(proposal: Proposal, what: What) -> Table:
@@ -95,9 +96,14 @@ def units_table(proposal: Proposal, units: UnitIndices | None = None) -> Table:
         TableColumn("color", "COLOR", "Fill on the map", text, [colors[u] for u in chosen]),
     ]
     figures = layer.figures if units is None else layer.figures[units]
-    for position, column in enumerate(COLUMNS):
+    for position, column in enumerate(layer.columns):
         meaning = f"{column.label}; {column.source}"
-        columns.append(TableColumn(column.key, column.field, meaning, Kind.COUNT, figures[:, position].tolist()))
+        name, short = column.key.replace(":", "_"), column.field or column.key.upper().replace(":", "_")
+        columns.append(TableColumn(name, short, meaning, Kind.COUNT, figures[:, position].tolist()))
+    if proposal.joined:
+        from borderkit.export.joined_columns import of_units
+
+        columns += of_units(proposal, units, [column.name for column in columns])
     return tuple(columns)
 
 
@@ -105,12 +111,18 @@ def jurisdictions_table(proposal: Proposal) -> Table:
     """Return every jurisdiction with its figures before, after, and what changes; in the order of their codes."""
     listed = in_code_order(proposal)
     text = Kind.TEXT
+    joined: list[TableColumn] = []
+    if proposal.joined:
+        from borderkit.export.joined_columns import of_jurisdictions
+
+        joined = of_jurisdictions(proposal, listed)
     return (
         TableColumn("code", "CODE", "Code", text, [j.code for j in listed]),
         TableColumn("name", "NAME", "Name", text, [printable(j.name) for j in listed]),
         TableColumn("status", "STATUS", "How it stands to the Union", text, [j.status.value for j in listed]),
         TableColumn("color", "COLOR", "Fill on the map", text, [j.color for j in listed]),
         *_figure_columns(proposal, listed),
+        *joined,
     )
 
 
@@ -159,12 +171,12 @@ def _figures(proposal: Proposal) -> tuple[_Figure, ...]:
         _Figure("units", "UNITS", "Counties", lambda f: f.units),
         _Figure("people", "PEOPLE", people, lambda f: f.people),
         _Figure("land_m2", "LAND_M2", "Land area in square metres", lambda f: f.land_m2),
-        _Figure("house_seats", "SEATS", "Seats in the House", lambda f: _standing(f).house_seats),
-        _Figure("senators", "SENATORS", "Senators", lambda f: _standing(f).senators),
-        _Figure("electors", "ELECTORS", "Electoral votes", lambda f: _standing(f).electors),
-        _Figure("electors_dem", "EL_DEM", f"Electors, Democratic {election}", lambda f: _standing(f).electors_dem),
-        _Figure("electors_rep", "EL_REP", f"Electors, Republican {election}", lambda f: _standing(f).electors_rep),
-        _Figure("electors_other", "EL_OTH", f"Electors, others {election}", lambda f: _standing(f).electors_other),
+        _Figure("house_seats", "SEATS", "Seats in the House", _of_standing("house_seats")),
+        _Figure("senators", "SENATORS", "Senators", _of_standing("senators")),
+        _Figure("electors", "ELECTORS", "Electoral votes", _of_standing("electors")),
+        _Figure("electors_dem", "EL_DEM", f"Electors, Democratic {election}", _of_standing("electors_dem")),
+        _Figure("electors_rep", "EL_REP", f"Electors, Republican {election}", _of_standing("electors_rep")),
+        _Figure("electors_other", "EL_OTH", f"Electors, others {election}", _of_standing("electors_other")),
         _Figure("votes_dem", "DEM", f"Democratic votes {election}", lambda f: f.votes_dem),
         _Figure("votes_rep", "REP", f"Republican votes {election}", lambda f: f.votes_rep),
         _Figure("votes_other", "OTHER", f"Other votes {election}", lambda f: f.votes_other),

@@ -10,7 +10,7 @@ from borderkit.handout.content import Cell, Row, Table
 from borderkit.handout.counties import short_names, way_title, ways
 from borderkit.handout.lines import Line, measure_line, notes_below
 from borderkit.handout.notes import two_parties_note
-from borderkit.handout.subjects import elections, of_units
+from borderkit.handout.subjects import of_units
 from borderkit.handout.tables import people_label, vote_line
 from borderkit.layer import UnitIndices
 from borderkit.number_format import NumberFormat
@@ -19,11 +19,12 @@ from borderkit.proposal import Proposal
 
 def county_table(proposal: Proposal, numbers: NumberFormat) -> Table:
     """Return a row for each county that moves, and a row of sums for each way they go and for all."""
-    chosen, _ = elections(proposal.settings)
+    chosen = proposal.settings.election
+    votes = ("votes_dem", "votes_rep", "margin") if proposal.layer.elections else ()
     lines = [
         measure_line("people", chosen, numbers, people_label(proposal)),
         measure_line("land_m2", chosen, numbers),
-        *(vote_line(key, chosen, numbers) for key in ("votes_dem", "votes_rep", "margin")),
+        *(vote_line(key, chosen, numbers) for key in votes),
     ]
     found = ways(proposal)
     # A column that says the same in every row says nothing.

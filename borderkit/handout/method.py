@@ -43,10 +43,10 @@ def method(proposal: Proposal) -> tuple[Paragraph, ...]:
         ),
         Paragraph("People", _people(settings)),
         Paragraph("Land", "The Census Bureau's land area of each county; water is not in it."),
-        Paragraph("Votes", _votes(settings)),
-        Paragraph("House seats", _seats(settings)),
-        Paragraph("Electoral votes", _electors()),
+        Paragraph("Votes", _votes(proposal)),
     ]
+    if proposal.layer.is_union:
+        found += [Paragraph("House seats", _seats(settings)), Paragraph("Electoral votes", _electors())]
     if leaves(proposal):
         lapse = "Its seats lapse." if settings.lapse_seats else "Its seats are shared out again among the states left."
         found.append(Paragraph("Leaving the Union", _OUTSIDE.format(seats=lapse)))
@@ -72,10 +72,10 @@ def _people(settings: Settings) -> str:
     )
 
 
-def _votes(settings: Settings) -> str:
-    chosen, other = elections(settings)
+def _votes(proposal: Proposal) -> str:
+    years = " and ".join(str(year) for year in elections(proposal))
     return (
-        f"Votes for president as counted by county in {chosen} and {other}. The votes cast in a county go with it; how "
+        f"Votes for president as counted by county in {years}. The votes cast in a county go with it; how "
         "its people would vote in another state is not guessed. A share is of all votes, others included; the margin "
         "is the difference between the two parties' shares in percentage points (R: Republican, D: Democratic)."
     )

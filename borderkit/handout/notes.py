@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from borderkit.handout.subjects import concerned, elections, leaves
 from borderkit.jurisdiction import Jurisdiction
-from borderkit.notes import ALASKA, ALASKA_2024, NEW_YORK, RESIDENTS_2010, notes_on_votes, unknown_units
+from borderkit.notes import ALASKA, ALASKA_2024, NEW_YORK, notes_on_votes, on_apportionment, unknown_units
 from borderkit.proposal import Proposal
 
 #: Stands below every table with shares of New York's votes, which are of another whole than those of other states.
@@ -32,8 +32,8 @@ def two_parties_note(
 def handout_notes(proposal: Proposal) -> tuple[str, ...]:
     """Return the notes on both elections for the states concerned; on every state where the Union's votes are shown."""
     shown = {jurisdiction.code for jurisdiction in concerned(proposal)}
-    about = [note for election in elections(proposal.settings) for note in notes_on_votes(proposal, election)]
-    found = [RESIDENTS_2010] if proposal.settings.people == 2010 else []
+    about = [note for election in elections(proposal) for note in notes_on_votes(proposal, election)]
+    found = on_apportionment(proposal)
     found += [note.text for note in about if note.state in shown or leaves(proposal)]
     if ALASKA_2024 in found and ALASKA in found:
         found.remove(ALASKA)

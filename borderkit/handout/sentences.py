@@ -7,6 +7,7 @@ from borderkit.dates import written_text
 from borderkit.effects import effects_on_union, ripple_sentence
 from borderkit.handout.subjects import elections
 from borderkit.naming import listed
+from borderkit.notes import NO_UNION
 from borderkit.number_format import NumberFormat
 from borderkit.proposal import Proposal
 from borderkit.settings import Settings, unlike_today
@@ -101,10 +102,13 @@ def _signed(change: int) -> str:
 def settings_sentence(proposal: Proposal, numbers: NumberFormat) -> str:
     """Say on which census, elections and rules the figures rest."""
     settings = proposal.settings
-    chosen, other = elections(settings)
+    years = " and ".join(str(year) for year in elections(proposal))
+    if not proposal.layer.is_union:
+        votes = f", votes those of {years}" if proposal.layer.elections else ""
+        return f"People are those of {settings.people}{votes}. {NO_UNION}"
     return (
-        f"People are those of the {settings.people} census, votes those for president in {chosen} and {other}. "
-        f"Electoral votes are counted on the votes of {chosen}. {_rules(proposal, settings, numbers)}"
+        f"People are those of the {settings.people} census, votes those for president in {years}. "
+        f"Electoral votes are counted on the votes of {settings.election}. {_rules(proposal, settings, numbers)}"
     )
 
 

@@ -21,14 +21,18 @@ def figure_sources(proposal: Proposal) -> tuple[str, ...]:
     layer, settings = proposal.layer, proposal.settings
     if layer.name != BUNDLED_NAME:
         vintage = f", {layer.vintage}" if layer.vintage else ""
-        return (f"All figures: the layer {layer.name}{vintage}, as it was loaded.",)
+        told = f"All figures: the layer {layer.name}{vintage}, as it was loaded"
+        # What somebody else's file has under the bundled layer's names may be from anywhere.
+        keys = [] if layer.recipe is None else [key for key in layer.position if layer.column(key).any()]
+        named = dict.fromkeys(source for key in keys if (source := layer.source_of(key)))
+        return (f"{told}: {'; '.join(named)}." if named else f"{told}.",)
     found = [
-        f"People: {columns.source_of(columns.people(settings.people))}.",
-        f"Land and county boundaries: {columns.source_of('land_m2')}.",
-        *(f"Votes: {columns.source_of(columns.votes('dem', election))}." for election in elections(settings)),
+        f"People: {layer.source_of(columns.people(settings.people))}.",
+        f"Land and county boundaries: {layer.source_of('land_m2')}.",
+        *(f"Votes: {layer.source_of(columns.votes('dem', election))}." for election in elections(proposal)),
     ]
     if settings.people == columns.CENSUSES[-1]:
-        found.append(f"Federal staff overseas, for House seats: {columns.source_of('overseas_2020')}.")
+        found.append(f"Federal staff overseas, for House seats: {layer.source_of('overseas_2020')}.")
     if any(settings.election in split for split in SPLIT_ELECTORS.values()):
         found.append("Electoral votes of Maine and Nebraska by district: National Archives, Electoral College results.")
     return tuple(found)

@@ -7,12 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from borderkit.columns import ELECTIONS
 from borderkit.figures import Figures, figures
 from borderkit.jurisdiction import Jurisdiction
 from borderkit.layer import Matrix, UnitIndices
 from borderkit.proposal import Proposal
-from borderkit.settings import Settings
 
 #: Figures by the year of the election that their votes are of.
 ByElection = Mapping[int, Figures]
@@ -36,10 +34,11 @@ class Subject:
     jurisdiction: Jurisdiction | None = None
 
 
-def elections(settings: Settings) -> tuple[int, int]:
-    """Return the chosen election and one more: the one before it, or after it where there is none before."""
-    at = ELECTIONS.index(settings.election)
-    return settings.election, ELECTIONS[at - 1 if at else 1]
+def elections(proposal: Proposal) -> tuple[int, ...]:
+    """Return the chosen election and, where the layer has one more, the one before it, or else the one after it."""
+    chosen, years = proposal.settings.election, proposal.layer.elections
+    earlier, later = [year for year in years if year < chosen], [year for year in years if year > chosen]
+    return (chosen, *(earlier[-1:] or later[:1]))
 
 
 def concerned(proposal: Proposal) -> list[Jurisdiction]:
@@ -71,7 +70,7 @@ def union(proposal: Proposal) -> Subject:
     inside = np.array([jurisdiction.status.in_union for jurisdiction in proposal.jurisdictions])
     before, after = proposal.totals_before, proposal.totals_after
     return Subject(
-        "The Union",
+        "The Union" if proposal.layer.is_union else proposal.layer.whole_name,
         _by_election(proposal, before[inside[: len(before)]], proposal.union_before()),
         _by_election(proposal, after[inside], proposal.union_after()),
     )
@@ -86,13 +85,14 @@ def of_units(proposal: Proposal, units: UnitIndices) -> ByElection:
     """Return the figures of some units taken together."""
     row = np.append(proposal.layer.figures[units].sum(axis=0), len(units))
     return {
-        election: figures(row, replace(proposal.settings, election=election))
-        for election in elections(proposal.settings)
+        election: figures(row, replace(proposal.settings, election=election), proposal.layer.position)
+        for election in elections(proposal)
     }
 
 
 def _by_election(proposal: Proposal, rows: Matrix, chosen: Figures) -> ByElection:
     """Return the figures for both elections; seats and electors are those that follow from the chosen one."""
-    first, other = elections(proposal.settings)
-    found = figures(rows.sum(axis=0), replace(proposal.settings, election=other))
-    return {first: chosen, other: replace(found, standing=chosen.standing)}
+    first, *others = elections(proposal)
+    position, sums = proposal.layer.position, rows.sum(axis=0)
+    found = {other: figures(sums, replace(proposal.settings, election=other), position) for other in others}
+    return {first: chosen} | {other: replace(one, standing=chosen.standing) for other, one in found.items()}

@@ -38,7 +38,7 @@ def comparison_table(proposal: Proposal, numbers: NumberFormat) -> Table:
     heads = tuple(side for s in subjects for side in _sides(s))
     rows = comparison_rows(proposal, subjects, numbers) if subjects else ()
     two_parties = two_parties_note(
-        proposal, concerned(proposal), elections(proposal.settings), with_union=bool(leaves(proposal))
+        proposal, concerned(proposal), elections(proposal), with_union=bool(leaves(proposal))
     )
     notes = (*notes_below(rows), *two_parties, *divided_note(proposal)) if rows else ()
     return Table("The states concerned, today and as proposed", "", groups, heads, rows, notes)
@@ -79,16 +79,21 @@ def _land_label(numbers: NumberFormat) -> str:
 
 def comparison_lines(proposal: Proposal, numbers: NumberFormat) -> list[Line]:
     """Return what is compared, from top to bottom."""
-    chosen, other = elections(proposal.settings)
+    chosen = proposal.settings.election
     lines = [
         measure_line("people", chosen, numbers, people_label(proposal)),
         measure_line("land_m2", chosen, numbers),
         density_line(chosen, numbers),
-        *(measure_line(key, chosen, numbers) for key in ("house_seats", "electors", "senators")),
+        *(measure_line(key, chosen, numbers) for key in _congress(proposal)),
     ]
-    for election in (chosen, other):
+    for election in elections(proposal) if proposal.layer.elections else ():
         lines += [vote_line(key, election, numbers) for key in _OF_VOTES]
     return lines
+
+
+def _congress(proposal: Proposal) -> tuple[str, ...]:
+    """Return the measures that the whole Union is needed for, where the layer has it."""
+    return ("house_seats", "electors", "senators") if proposal.layer.is_union else ()
 
 
 def vote_line(key: str, election: int, numbers: NumberFormat) -> Line:
@@ -117,13 +122,12 @@ def _written_rank(rank: Rank | None) -> str:
 
 def states_table(proposal: Proposal, numbers: NumberFormat) -> Table:
     """Return every state concerned, one a row."""
-    chosen, _ = elections(proposal.settings)
+    chosen = proposal.settings.election
     lines = [
         measure_line("people", chosen, numbers, people_label(proposal)),
         measure_line("land_m2", chosen, numbers),
-        measure_line("house_seats", chosen, numbers),
-        measure_line("electors", chosen, numbers),
-        vote_line("margin", chosen, numbers),
+        *(measure_line(key, chosen, numbers) for key in _congress(proposal)[:2]),
+        *([vote_line("margin", chosen, numbers)] if proposal.layer.elections else []),
     ]
     rows = _state_rows(proposal, lines)
     two_parties = two_parties_note(proposal, concerned(proposal), [chosen])
@@ -139,9 +143,10 @@ def states_table(proposal: Proposal, numbers: NumberFormat) -> Table:
 
 def votes_tables(proposal: Proposal, numbers: NumberFormat) -> tuple[Table, ...]:
     """Return the votes of the states concerned, a table an election; () where the comparison has them."""
-    if comparison_table(proposal, numbers).rows or not len(proposal.moved_units):
+    without = not len(proposal.moved_units) or not proposal.layer.elections
+    if without or comparison_table(proposal, numbers).rows:
         return ()
-    return tuple(_votes_table(proposal, election, numbers) for election in elections(proposal.settings))
+    return tuple(_votes_table(proposal, election, numbers) for election in elections(proposal))
 
 
 def _votes_table(proposal: Proposal, election: int, numbers: NumberFormat) -> Table:

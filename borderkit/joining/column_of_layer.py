@@ -7,7 +7,6 @@ from enum import StrEnum
 
 import numpy as np
 
-from borderkit.columns import COLUMNS, POSITION
 from borderkit.joining.errors import JoinError
 from borderkit.joining.joined import Basis, Integers, JoinedColumn, Kind, Mask
 from borderkit.joining.match import Match
@@ -86,8 +85,8 @@ def values_of_units(match: Match, numbers: Numbers, several: Several = Several.L
 
 def bundled_basis(layer: UnitLayer, key: str) -> Basis:
     """Return a column of the layer itself, such as "people_2020", to weight a mean by or to take a share of."""
-    values = layer.figures[:, POSITION[key]]
-    return Basis(COLUMNS[POSITION[key]].label, values, np.ones(len(layer), dtype=np.bool_))
+    values = layer.column(key)
+    return Basis(layer.columns[layer.position[key]].label, values, np.ones(len(layer), dtype=np.bool_))
 
 
 def joined_basis(column: JoinedColumn) -> Basis:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from borderkit.joining.joined import Figure, JoinedColumns
 from borderkit.layer import UnitIndices
 from borderkit.tally import Assignment, Tally
@@ -34,3 +36,7 @@ class JoinedTally:
     def figure(self, key: str, jurisdiction: int) -> Figure:
         """Return a column's figure for the jurisdiction at a position."""
         return self._columns.figure(key, self._tally.totals[jurisdiction])
+
+    def figure_of(self, key: str, jurisdictions: Sequence[int]) -> Figure:
+        """Return a column's figure for the jurisdictions at several positions taken together."""
+        return self._columns.figure(key, self._tally.totals[list(jurisdictions)].sum(axis=0))

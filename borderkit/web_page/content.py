@@ -21,7 +21,7 @@ from borderkit.notes import TERRITORIES, notes
 from borderkit.number_format import NumberFormat
 from borderkit.partial import partial_sums
 from borderkit.proposal import Proposal
-from borderkit.settings import HOUSE_RULES, Settings
+from borderkit.settings import HOUSE_RULES
 from borderkit.web_page.claim_rows import ClaimRow, claim_rows, divided_rules, text_in
 from borderkit.web_page.totals_tables import TotalsTable, totals_tables
 
@@ -114,7 +114,7 @@ def content(proposal: Proposal, numbers: NumberFormat) -> Content:
         n_moved=len(proposal.moved_units),
         notes=(*notes(proposal), TERRITORIES),
         sources=tuple(_sources(kept.get("sources"))),
-        figure_sources=_figure_sources(proposal.settings),
+        figure_sources=_figure_sources(proposal),
         settings=_settings(proposal, numbers),
     )
 
@@ -186,15 +186,18 @@ def _opens(url: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
-def _figure_sources(settings: Settings) -> tuple[tuple[str, str], ...]:
+def _figure_sources(proposal: Proposal) -> tuple[tuple[str, str], ...]:
+    settings, layer = proposal.settings, proposal.layer
     keys = (
         ("People", columns.people(settings.people)),
         ("Federal staff overseas, for the House seats", "overseas_2020"),
         ("Land, water and outlines", "land_m2"),
         ("Votes", columns.votes("total", settings.election)),
     )
-    shown = [(label, key) for label, key in keys if key != "overseas_2020" or settings.people == 2020]
-    return tuple((label, columns.source_of(key)) for label, key in shown)
+    shown = [(label, key) for label, key in keys if layer.column(key).any()]
+    if settings.people != 2020 or not layer.is_union:
+        shown = [(label, key) for label, key in shown if key != "overseas_2020"]
+    return tuple((label, layer.source_of(key)) for label, key in shown)
 
 
 def _settings(proposal: Proposal, numbers: NumberFormat) -> tuple[tuple[str, str], ...]:

@@ -63,7 +63,7 @@ def _units(proposal: Proposal) -> Json:
     layer, election = proposal.layer, proposal.settings.election
 
     def column(key: str) -> list[int]:
-        return [int(value) for value in layer.figures[:, columns.POSITION[key]]]
+        return [int(value) for value in layer.column(key)]
 
     return {
         "geoid": list(layer.geoids),
@@ -75,7 +75,7 @@ def _units(proposal: Proposal) -> Json:
         "dem": column(columns.votes("dem", election)),
         "rep": column(columns.votes("rep", election)),
         "total": column(columns.votes("total", election)),
-        "estimated": np.flatnonzero(layer.figures[:, columns.POSITION[columns.estimated(election)]]).tolist(),
+        "estimated": np.flatnonzero(layer.column(columns.estimated(election))).tolist(),
     }
 
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from borderkit.proposal import Proposal
 from borderkit.settings import Settings
 from ui.claim_dialog import ClaimDialog
 from ui.main_window import MainWindow
@@ -96,7 +97,9 @@ def test_rules_are_chosen_in_a_dialog_and_named_where_the_result_is_shown(
 
 
 def test_as_it_was_fills_in_people_and_election(window: MainWindow) -> None:
-    dialog = RulesDialog(Settings(house_size=700), 50, window)
+    proposal = Proposal(window.session.layer)
+    proposal.settings = Settings(house_size=700)
+    dialog = RulesDialog(proposal, window)
     as_it_was = dialog.findChildren(QComboBox)[0]
     as_it_was.setCurrentIndex(as_it_was.findText("As it was in 2020"))
     as_it_was.activated.emit(as_it_was.currentIndex())

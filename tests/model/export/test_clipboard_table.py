@@ -50,7 +50,7 @@ def test_numbers_are_ready_for_a_spreadsheet(greater_idaho: Proposal) -> None:
     assert idaho["People, change"] == "1056792"
     assert oregon["People, change"] == "-1056792"
     assert float(idaho["Democratic share, after"]) == round(after.share_dem or 0, 6)
-    assert union["Name"] == "United States"
+    assert union["Name"] == "All together"
     assert all("," not in value for row in (union, idaho, oregon) for value in row.values() if value)
 
 
@@ -65,7 +65,7 @@ def test_both_forms_have_the_same_cells(greater_idaho: Proposal) -> None:
 def test_only_what_changes_is_told_and_the_union_always(greater_idaho: Proposal, unmoved: Proposal) -> None:
     greater_idaho.put_back()
     for proposal in (greater_idaho, unmoved):
-        assert [row["Name"] for row in text_rows(totals_table(proposal).text)] == ["United States"]
+        assert [row["Name"] for row in text_rows(totals_table(proposal).text)] == ["All together"]
 
 
 def test_names_can_be_neither_markup_nor_formulas_nor_break_the_table(awkward: Proposal) -> None:
@@ -73,7 +73,7 @@ def test_names_can_be_neither_markup_nor_formulas_nor_break_the_table(awkward: P
     awkward.edit_jurisdiction("ONE", replace(one, name="=1+1\t<b>\n& more"))
     table = totals_table(awkward)
     names = [row["Name"] for row in text_rows(table.text)]
-    assert names == ["United States", "Delaware", " =1+1 <b> & more"]
+    assert names == ["All together", "Delaware", " =1+1 <b> & more"]
     cells = Cells(table.html)
     assert [row[0] for row in cells.rows[1:]] == names
     assert cells.elements == {"table", "caption", "thead", "tbody", "tr", "th", "td"}

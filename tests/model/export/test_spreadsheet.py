@@ -33,7 +33,7 @@ def test_totals_are_the_proposals_own_and_are_numbers(greater_idaho: Proposal, o
     book = written(greater_idaho, out)
     assert book.sheetnames == ["Totals", "Moved units", "Sources"]
     union, idaho, oregon = rows(book, "Totals")
-    assert [row["Name"] for row in (union, idaho, oregon)] == ["United States", "Idaho", "Oregon"]
+    assert [row["Name"] for row in (union, idaho, oregon)] == ["All together", "Idaho", "Oregon"]
     after, before = greater_idaho.after("ID"), greater_idaho.before("ID")
     assert after is not None
     assert before is not None
@@ -44,13 +44,22 @@ def test_totals_are_the_proposals_own_and_are_numbers(greater_idaho: Proposal, o
     assert idaho["Democratic votes, after"] == after.votes_dem
     assert idaho["Democratic share, after"] == pytest.approx(after.share_dem, abs=1e-12)
     assert idaho["Land area, square miles, after"] == pytest.approx(after.land_m2 / 2_589_988.110336)
-    assert idaho["House seats, after"] == after.standing.house_seats if after.standing else False
     assert union["People, before"] == greater_idaho.union_before().people
     assert oregon["People, change"] == -1_056_792
-    electors = greater_idaho.outcome_after.union
+    # Two states are not the Union.
+    assert union["House seats, after"] is idaho["Electoral votes, after"] is None
+
+
+def test_seats_and_electors_are_the_proposals_own(counties: UnitLayer, out: Path) -> None:
+    whole = open_proposal("greater-idaho-2020", counties)
+    union, *states = rows(written(whole, out), "Totals")
+    assert union["Name"] == "United States"
+    electors = whole.outcome_after.union
     assert union["Democratic electoral votes, after"] == electors.electors_dem
     assert union["Republican electoral votes, after"] == electors.electors_rep
-    assert idaho["Republican electoral votes, after"] == idaho["Electoral votes, after"]
+    idaho = next(row for row in states if row["Name"] == "Idaho")
+    assert idaho["Republican electoral votes, after"] == idaho["Electoral votes, after"] == 6
+    assert idaho["House seats, after"] == 4
 
 
 def test_cells_are_formatted_for_reading(greater_idaho: Proposal, out: Path) -> None:

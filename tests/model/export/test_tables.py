@@ -8,6 +8,8 @@ import pytest
 from borderkit.columns import COLUMNS
 from borderkit.export.formats import What
 from borderkit.export.tables import Kind, Table, Value, jurisdictions_table, only, table, units_table
+from borderkit.layer import UnitLayer
+from borderkit.opening import open_proposal
 from borderkit.portrayal import Choice, portray
 from borderkit.proposal import Proposal
 
@@ -50,10 +52,21 @@ def test_a_jurisdiction_has_its_figures_before_after_and_what_changes(greater_id
     for name in ("units", "people", "land_m2", "votes_dem", "votes_rep", "votes_other", "votes_total", "share_dem"):
         old, new = getattr(before, name), getattr(after, name)
         assert [idaho[f"{name}_{side}"] for side in ("before", "after", "change")] == [old, new, new - old]
-    for name in ("house_seats", "senators", "electors", "electors_rep"):
+    assert idaho["people_change"] == 1_056_792
+
+
+def test_seats_and_electors_are_there_with_the_whole_union_only(greater_idaho: Proposal, counties: UnitLayer) -> None:
+    names = ("house_seats", "senators", "electors", "electors_rep")
+    part = row(table(greater_idaho, What.JURISDICTIONS), 0)
+    assert {part[f"{name}_{side}"] for name in names for side in ("before", "after", "change")} == {None}
+    whole = open_proposal("greater-idaho-2020", counties)
+    idaho = next(found for number in range(51) if (found := row(jurisdictions_table(whole), number))["code"] == "ID")
+    before, after = whole.before("ID"), whole.after("ID")
+    assert before is not None
+    assert after is not None
+    for name in names:
         old, new = getattr(before.standing, name), getattr(after.standing, name)
         assert [idaho[f"{name}_{side}"] for side in ("before", "after", "change")] == [old, new, new - old]
-    assert idaho["people_change"] == 1_056_792
 
 
 def test_what_a_new_state_had_before_and_an_emptied_one_has_after_is_nothing(all_moved: Proposal) -> None:

@@ -24,7 +24,7 @@ def drawn_layer(layer: UnitLayer, progress: Progress) -> PreparedLayer:
         # The start-up does without what only other layers need.
         from borderkit.layer_cache import prepared_layer
 
-        prepared = prepared_layer(layer.source, progress)
+        prepared = prepared_layer(layer.source, progress, layer.recipe)
     else:
         raise LayerError(f"The layer {layer.name} has no outlines to draw: it was opened from no file. Open it anew.")
     if prepared.layer.geoids != layer.geoids:

@@ -19,7 +19,7 @@ _in_use: WeakValueDictionary[tuple[object, ...], Geometries] = WeakValueDictiona
 
 
 def full_detail(layer: UnitLayer) -> Geometries:
-    """Return the outlines of a layer's units, (n_units,) valid polygons in NAD83 longitude and latitude.
+    """Return the outlines of a layer's units, (n_units,) valid polygons in longitudes and latitudes.
 
     They are read once and kept as long as someone holds on to them: who writes several files does. An outline that
     crosses itself is repaired; all others are exactly those of the file.
@@ -34,7 +34,7 @@ def full_detail(layer: UnitLayer) -> Geometries:
             f"The layer {layer.name} was not read from a file, so that its outlines are not at hand. Open it from "
             "its file."
         )
-    key = (source, _stamp(source), layer.geoids)
+    key = (source, _stamp(source), layer.geoids, layer.recipe)
     geometries = _in_use.get(key)
     if geometries is None:
         geometries = _in_use[key] = _read(layer, source)
@@ -58,7 +58,7 @@ def _read(layer: UnitLayer, source: Path) -> Geometries:
 
     from borderkit.read_layer import read_layer
 
-    found = read_layer(source)
+    found = read_layer(source, layer.recipe)
     if found.layer.geoids != layer.geoids or not np.array_equal(found.layer.figures, layer.figures):
         raise LayerError(f"{source} has changed since the layer was opened from it. Open the layer again.")
     geometries = shapely.force_2d(found.geometries)

@@ -14,6 +14,7 @@ import numpy as np
 
 from borderkit import locations
 from borderkit.errors import LayerError, PreparedFileError, SaveError
+from borderkit.own_layer.recipe import Recipe
 from borderkit.prepared import PreparedLayer, fingerprint
 from borderkit.preparing_process import DRAFT_FOLDER, prepare_in_process
 from borderkit.progress import Progress
@@ -27,8 +28,13 @@ _KEPT = 5
 _IN_USE = 24 * 3600.0
 
 
-def prepared_layer(path: Path, progress: Progress) -> PreparedLayer:
+def prepared_layer(path: Path, progress: Progress, recipe: Recipe | None = None) -> PreparedLayer:
     """Open the layer in a file, from its prepared file if there is one that fits, else after preparing it.
+
+    Args:
+        path: the file.
+        progress: is told of the preparing.
+        recipe: how the file is read; None for the columns of the bundled layer.
 
     Raises:
         LayerError: if the layer cannot be used, or the cache folder not be written.
@@ -36,12 +42,12 @@ def prepared_layer(path: Path, progress: Progress) -> PreparedLayer:
 
     """
     path = path.absolute()
-    target = locations.cache() / f"{_PREFIX}{_key(path)}{_SUFFIX}"
+    target = locations.cache() / f"{_PREFIX}{_key(path, recipe)}{_SUFFIX}"
     found = _opened(target, path)
     if found is None:
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            prepare_in_process(path, target, progress)
+            prepare_in_process(path, target, progress, recipe)
         except (OSError, SaveError) as error:
             raise LayerError(
                 f"{path.name} could not be prepared: {target.parent} cannot be written. Free some space or set "
@@ -60,8 +66,8 @@ def _work_out_what_is_needed_first(prepared: PreparedLayer) -> None:
         prepared.layer.neighbours.around(np.zeros(1, dtype=np.int32))
 
 
-def _key(path: Path) -> str:
-    """Return a name for a layer file as it lies there now."""
+def _key(path: Path, recipe: Recipe | None) -> str:
+    """Return a name for a layer file as it lies there now, read in one way."""
     try:
         if path.is_dir():
             raise LayerError(f"{path} is a folder. Choose a file inside it.")
@@ -73,7 +79,8 @@ def _key(path: Path) -> str:
         raise LayerError(f"{path} cannot be read ({reason}). Check that you may open it.") from error
     if path.suffix.lower() not in content:
         raise LayerError(f"{path} does not exist. Check the name, or choose the file again.")
-    text = json.dumps([str(path), content], sort_keys=True)
+    how = None if recipe is None else recipe.to_json()
+    text = json.dumps([str(path), content, how], sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:24]
 
 

@@ -16,11 +16,13 @@ from borderkit.errors import LayerError
 from borderkit.layer import UnitLayer
 from borderkit.level import Level
 from borderkit.neighbours import Neighbours, coastal, shared_borders, water_links
+from borderkit.own_layer.opened import OpenedLayer
+from borderkit.own_layer.recipe import Recipe
 from borderkit.placing import place
 from borderkit.prepared import MapFrame, write_prepared
 from borderkit.progress import Progress
 from borderkit.projection import Geometries
-from borderkit.read_layer import LoadedLayer, read_layer
+from borderkit.read_layer import read_layer
 from borderkit.topology import trace
 
 #: What simplification may lose at each level, in metres of the map, coarsest first. The first fits the
@@ -48,8 +50,8 @@ _AT_ONCE = 2
 _NOWHERE = -(2**30)
 
 
-def prepare(source: Path, target: Path, progress: Progress) -> None:
-    """Read the layer at ``source`` and write its prepared file.
+def prepare(source: Path, target: Path, progress: Progress, recipe: Recipe | None = None) -> None:
+    """Read the layer at ``source``, as its ``recipe`` says, and write its prepared file.
 
     Raises:
         LayerError: if the layer cannot be used.
@@ -59,7 +61,7 @@ def prepare(source: Path, target: Path, progress: Progress) -> None:
 
     """
     progress.report(0, len(TOLERANCES) + _OTHER_STEPS, "Reading the layer")
-    loaded = read_layer(source)
+    loaded = read_layer(source, recipe)
     progress.report(1, len(TOLERANCES) + _OTHER_STEPS, "Projecting")
     try:
         drawn, frame = place(loaded.layer, loaded.geometries)
@@ -73,11 +75,12 @@ def prepare(source: Path, target: Path, progress: Progress) -> None:
             "geometries” command of a GIS program."
         ) from error
     progress.report(steps - 1, steps, "Writing")
-    write_prepared(target, source, loaded.layer, anchors, frame, levels, _graph(loaded.layer, levels[-1], frame))
+    graph = _graph(loaded.layer, levels[-1], frame)
+    write_prepared(target, source, loaded.layer, anchors, frame, levels, graph, loaded.told)
     progress.report(steps, steps, "Done")
 
 
-def with_neighbours(loaded: LoadedLayer) -> UnitLayer:
+def with_neighbours(loaded: OpenedLayer) -> UnitLayer:
     """Return a layer with the graph of its units, found from its full geometry."""
     drawn, frame = place(loaded.layer, loaded.geometries)
     return replace(loaded.layer, neighbours=_graph(loaded.layer, trace(drawn, 0), frame))

@@ -12,7 +12,7 @@ import os
 import zipfile
 import zlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -25,11 +25,15 @@ from borderkit.ground import Ground
 from borderkit.layer import UnitLayer
 from borderkit.level import Level
 from borderkit.neighbours import Neighbours, water_links
+from borderkit.own_layer.stored import Own, Told, own_from_json, own_to_json
 from borderkit.savefile import write_whole
 from borderkit.states import states_in_code_order
 
 #: Raised whenever the parts or their meaning change; an older file is then built anew.
 FORMAT = 3
+
+_NOTHING_TOLD = Told()
+_KEYS = [column.key for column in COLUMNS]
 
 _LEVEL_ARRAYS = (
     "positions",
@@ -74,6 +78,7 @@ class PreparedLayer:
         anchors: (n_units, 2) a position well inside each unit, in metres of the map.
         frame: insets and their scales.
         tolerances: those of the levels, coarsest first.
+        told: what a person is told of the layer.
 
     """
 
@@ -88,7 +93,9 @@ class PreparedLayer:
             graph = Neighbours(
                 _member(archive, "borders", path), water_links(meta["geoids"]), _member(archive, "coastal", path)
             )
-            self.layer = _layer(meta, archive, graph, source)
+            own = own_from_json(meta["own"]) if "own" in meta else None
+            self.told = own.told if own is not None else Told()
+            self.layer = _layer(meta, archive, graph, source, own)
             self.anchors: NDArray[np.int32] = _member(archive, "anchors", path)
 
     def level(self, position: int) -> Level:
@@ -136,7 +143,8 @@ class PreparedLayer:
             meta: dict[str, Any] = json.loads(text)
         except ValueError as error:
             raise _damaged(self._path) from error
-        if meta.get("format") != FORMAT or meta.get("columns") != [column.key for column in COLUMNS]:
+        columns = meta.get("columns")
+        if meta.get("format") != FORMAT or columns is None or columns[: len(COLUMNS)] != _KEYS:
             raise PreparedFileError(f"{self._path} was prepared by another version of the program.")
         return meta
 
@@ -149,16 +157,17 @@ def write_prepared(
     frame: MapFrame,
     levels: list[Level],
     graph: Neighbours,
+    told: Told = _NOTHING_TOLD,
 ) -> None:
-    """Write a prepared file; the same content gives the same bytes.
+    """Write a prepared file; the same content gives the same bytes. ``told`` is what a person is told of the layer.
 
     Raises:
         SaveError: if the file cannot be written.
 
     """
-    meta = {
+    meta: dict[str, Any] = {
         "format": FORMAT,
-        "columns": [column.key for column in COLUMNS],
+        "columns": list(layer.position),
         "source": fingerprint(source),
         "name": layer.name,
         "vintage": layer.vintage,
@@ -170,6 +179,8 @@ def write_prepared(
         "inset_scales": dict(frame.inset_scales),
         "ground": [part.to_json() for part in frame.ground],
     }
+    if layer.recipe is not None:
+        meta["own"] = own_to_json(layer, layer.recipe, told)
     text = json.dumps(meta, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
     arrays: dict[str, NDArray[np.generic]] = {
         "meta": np.frombuffer(text, np.uint8),
@@ -213,10 +224,12 @@ def _checksum(file: Path) -> int:
         return zlib.crc32(beginning + content.read() + str(status.st_mtime_ns).encode())
 
 
-def _layer(meta: Mapping[str, Any], archive: zipfile.ZipFile, graph: Neighbours, source: Path | None) -> UnitLayer:
+def _layer(
+    meta: Mapping[str, Any], archive: zipfile.ZipFile, graph: Neighbours, source: Path | None, own: Own | None
+) -> UnitLayer:
     path = Path(archive.filename or "")
-    by_code = {state.code: state for state in states_in_code_order()}
-    return UnitLayer(
+    by_code = {state.code: state for state in (states_in_code_order() if own is None else own.jurisdictions)}
+    layer = UnitLayer(
         name=meta["name"],
         vintage=meta["vintage"],
         geoids=tuple(meta["geoids"]),
@@ -227,6 +240,9 @@ def _layer(meta: Mapping[str, Any], archive: zipfile.ZipFile, graph: Neighbours,
         neighbours=graph,
         source=source,
     )
+    if own is None:
+        return layer
+    return replace(layer, recipe=own.recipe, columns=own.columns, called=own.called, crs=own.crs)
 
 
 def _member(archive: zipfile.ZipFile, name: str, path: Path) -> NDArray[Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,9 @@ from borderkit.errors import LayerError
 from borderkit.jurisdiction import Jurisdiction
 from borderkit.layer import UnitLayer
 from borderkit.leading_zeros import short_of_a_zero
+from borderkit.own_layer.opened import OpenedLayer
+from borderkit.own_layer.recipe import Recipe
+from borderkit.own_layer.stored import Told
 from borderkit.projection import GEOGRAPHIC_CRS, Geometries
 from borderkit.states import states_in_code_order
 
@@ -29,23 +31,27 @@ GEOID_FIELD, STATE_FIELD, NAME_FIELD = "GEOID", "STUSPS", "FULLNAME"
 _ADVICE = "; It might help to specify the correct driver"
 
 
-@dataclass(frozen=True)
-class LoadedLayer:
-    """A unit layer together with its full geometry, (n_units,) in NAD83 longitude and latitude."""
-
-    layer: UnitLayer
-    geometries: Geometries
+#: All columns of the bundled layer.
+BUNDLED_FIELDS = (GEOID_FIELD, STATE_FIELD, NAME_FIELD, *(column.field for column in COLUMNS))
 
 
-def read_layer(path: Path) -> LoadedLayer:
-    """Read a layer that has the columns of the bundled one (``shapefiles/README.md`` lists them).
+def read_layer(path: Path, recipe: Recipe | None = None) -> OpenedLayer:
+    """Read a layer as a recipe says; without one, by the columns of the bundled one (``shapefiles/README.md``).
 
     Raises:
         LayerError: if the file or a column is missing, or an identifier or a figure cannot be used.
 
     """
+    if recipe is None:
+        return _read_bundled_columns(path)
+    from borderkit.own_layer.opening import open_with_recipe
+
+    return open_with_recipe(path, recipe)
+
+
+def _read_bundled_columns(path: Path) -> OpenedLayer:
     frame = _read_frame(path)
-    missing = [name for name in _fields() if name not in frame.columns]
+    missing = [name for name in BUNDLED_FIELDS if name not in frame.columns]
     if missing:
         raise LayerError(
             f"{path} lacks the column{'s' if len(missing) > 1 else ''} {', '.join(missing)}. "
@@ -71,16 +77,7 @@ def read_layer(path: Path) -> LoadedLayer:
         figures=_figures(path, frame),
         source=path.absolute(),
     )
-    return LoadedLayer(layer, geometries)
-
-
-def has_bundled_columns(frame: geopandas.GeoDataFrame) -> bool:
-    """Tell whether a table has every column of the bundled layer."""
-    return all(name in frame.columns for name in _fields())
-
-
-def _fields() -> list[str]:
-    return [GEOID_FIELD, STATE_FIELD, NAME_FIELD, *(column.field for column in COLUMNS)]
+    return OpenedLayer(layer, geometries, Told())
 
 
 def _read_frame(path: Path) -> geopandas.GeoDataFrame:

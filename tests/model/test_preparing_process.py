@@ -131,10 +131,10 @@ def bug_of_child(folder: Path) -> dict[str, Any]:
     code = (
         "import sys; from pathlib import Path; from borderkit import preparing_child, prepare\n"
         "prepare.read_layer = None\n"
-        "preparing_child.main(Path(sys.argv[1]), Path(sys.argv[2]))"
+        "preparing_child.main(Path(sys.argv[1]), Path(sys.argv[2]), \"\")"
     )
     with subprocess.Popen(
-        [sys.executable, "-c", code, str(BUNDLED), str(folder / "prepared.npz")],
+        [sys.executable, "-c", code, str(BUNDLED), str(folder / "prepared.npz"), ""],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     ) as process:
@@ -147,7 +147,7 @@ def test_the_process_ends_with_the_one_that_started_it(tmp_path: Path) -> None:
     folder = tmp_path / "draft"
     folder.mkdir()
     with subprocess.Popen(
-        [sys.executable, "-m", "borderkit.preparing_child", str(BUNDLED), str(folder / "prepared.npz")],
+        [sys.executable, "-m", "borderkit.preparing_child", str(BUNDLED), str(folder / "prepared.npz"), ""],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     ) as process:

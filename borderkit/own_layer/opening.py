@@ -1,0 +1,230 @@
+"""Opening a file of polygons as a unit layer: what is in it, as a recipe says, laid out, repaired and told."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from borderkit.columns import COLUMNS, OWN, Column, column_of_year
+from borderkit.errors import LayerError
+from borderkit.layer import Matrix, UnitLayer
+from borderkit.own_layer.areas import area_check, areas_m2
+from borderkit.own_layer.coordinates import describe, to_geographic
+from borderkit.own_layer.crs_proposals import proposals
+from borderkit.own_layer.fitting import fitting_projection
+from borderkit.own_layer.found import FoundFile, FoundLayer
+from borderkit.own_layer.opened import OpenedLayer
+from borderkit.own_layer.probing import probe
+from borderkit.own_layer.recipe import FigureUse, Measure, Recipe, Repair
+from borderkit.own_layer.repair import Repaired, repair
+from borderkit.own_layer.rows import Rows, read_rows
+from borderkit.own_layer.stored import Told
+from borderkit.own_layer.units import Units, units_of
+from borderkit.progress import Progress, Silent
+from borderkit.projection import Geometries
+
+#: More homes than this are no jurisdictions: the column is another one.
+_MOST_JURISDICTIONS = 1000
+
+Figures = dict[str, NDArray[np.int64]]
+
+
+def open_with_recipe(path: Path, recipe: Recipe, progress: Progress | None = None) -> OpenedLayer:
+    """Open a layer as a recipe says.
+
+    Raises:
+        LayerError: if the file cannot be read, or does not have what the recipe names.
+        OperationCancelled: if a person stopped the repairing.
+
+    """
+    found = probe(path)
+    layer = layer_to_open(found, recipe.layer)
+    _require_fields(path, layer, recipe)
+    rows = read_rows(found, layer.name, recipe.encoding, fields=recipe.roles.fields)
+    units = units_of(rows, recipe.roles, path.name)
+    _require_few_homes(path, units)
+    crs, assumed = _crs(path, rows, recipe)
+    placed = to_geographic(rows.geometries, crs)
+    repaired = repair(placed.geometries, units.ids, placed.crs, recipe.repairs, progress or Silent())
+    figures, merged_remarks = _figures_of_kept(units, repaired)
+    measured, area_remarks = _with_land(figures, repaired.geometries, placed.crs)
+    remarks = (
+        *found.remarks, *rows.remarks, *assumed, *placed.remarks, *units.remarks,
+        *repaired.remarks, *merged_remarks, *area_remarks,
+    )  # fmt: skip
+    opened = _put_together(path, recipe, units, repaired, figures, measured, placed.crs)
+    return OpenedLayer(*opened, Told(tuple(dict.fromkeys(remarks)), repaired.changes))
+
+
+def layer_to_open(found: FoundFile, name: str = "") -> FoundLayer:
+    """Return the layer of a file with a name, or the first that may have polygons.
+
+    Raises:
+        LayerError: if there is none.
+
+    """
+    fitting = [layer for layer in found.layers if layer.may_have_polygons]
+    chosen = [layer for layer in fitting if name in ("", layer.name)]
+    if not fitting:
+        raise LayerError(f"{found.path.name} has no polygons. Choose a file with outlines of counties or precincts.")
+    if not chosen:
+        there = ", ".join(layer.name for layer in fitting[:5])
+        raise LayerError(f"{found.path.name} has no layer {name} with polygons any more; it has {there}. Open it anew.")
+    return chosen[0]
+
+
+def _require_fields(path: Path, layer: FoundLayer, recipe: Recipe) -> None:
+    lost = [name for name in recipe.roles.fields if layer.field(name) is None]
+    if lost:
+        raise LayerError(
+            f"{path.name} has no column {', '.join(lost[:5])} any more. Open it anew and choose what its columns mean."
+        )
+
+
+def _require_few_homes(path: Path, units: Units) -> None:
+    if len(units.jurisdictions) > _MOST_JURISDICTIONS:
+        raise LayerError(
+            f"{path.name} names {len(units.jurisdictions):,} different home jurisdictions; up to "
+            f"{_MOST_JURISDICTIONS:,} can be shown. Choose another column for the home."
+        )
+
+
+def _crs(path: Path, rows: Rows, recipe: Recipe) -> tuple[str, tuple[str, ...]]:
+    """Return the coordinate system, and what was assumed of it."""
+    crs = recipe.crs or rows.crs
+    if crs is not None:
+        return crs, ()
+    likely = proposals(bounds_of(rows.geometries))
+    if not likely or not likely[0].is_geographic:
+        raise LayerError(
+            f"{path.name} does not say its coordinate system, and its numbers are no longitudes and latitudes. Open "
+            "it in the window and choose one, or save it with its coordinate system (a shapefile with its .prj)."
+        )
+    return likely[0].code, (
+        f"The file does not say its coordinate system; its numbers were taken for {describe(likely[0].code)}.",
+    )
+
+
+def bounds_of(geometries: Geometries) -> tuple[float, float, float, float]:
+    """Return left, bottom, right and top of geometries in their own coordinates; NaN where there are none."""
+    import shapely
+
+    left, bottom, right, top = shapely.total_bounds(geometries).tolist()
+    return left, bottom, right, top
+
+
+def _figures_of_kept(units: Units, repaired: Repaired) -> tuple[Figures, tuple[str, ...]]:
+    """Return the figures of the units that are left, and how those of joined parts were put together."""
+    figures = {key: values[repaired.kept].copy() for key, values in units.figures.items()}
+    told: list[str] = []
+    place = {row: position for position, row in enumerate(repaired.kept.tolist())}
+    for row, others in repaired.merged.items():
+        together = [row, *others]
+        for key, values in units.figures.items():
+            parts = values[together]
+            if (parts == parts[0]).all():
+                continue  # each part has the figure of the whole unit
+            figures[key][place[row]] = parts.sum()
+        told.append(units.ids[row])
+    if not told:
+        return figures, ()
+    named = f"{', '.join(told[:5])}{' and others' if len(told) > 5 else ''}"
+    text = f"Parts with one identifier ({named}): figures that are the same for all are taken once, others added up."
+    return figures, (text,)
+
+
+def _with_land(figures: Figures, geometries: Geometries, crs: str) -> tuple[str, tuple[str, ...]]:
+    """Measure the land where the file has no figure for it; return by which projection, "" where it has."""
+    if "land_m2" in figures and figures["land_m2"].any():
+        return "", ()
+    fitting = fitting_projection(geometries, crs)
+    figures["land_m2"] = np.rint(areas_m2(geometries, fitting)).astype(np.int64)
+    check = area_check(geometries, projection=fitting, crs=crs)
+    told = (
+        f"Land area is measured from the outlines, water included, in {fitting.name}; for {check.compared} units "
+        f"compared with the ellipsoid it differs by at most {check.largest_difference:.4%}."
+    )
+    return fitting.name, (told,)
+
+
+def _put_together(
+    path: Path, recipe: Recipe, units: Units, repaired: Repaired, figures: Figures, measured: str, crs: str
+) -> tuple[UnitLayer, Geometries]:
+    rows = repaired.kept
+    ids = [units.ids[row] for row in rows.tolist()]
+    order = np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.intp)
+    _require_unique(path, [ids[position] for position in order.tolist()], recipe)
+    position = {jurisdiction.code: at for at, jurisdiction in enumerate(units.jurisdictions)}
+    kept = rows[order].tolist()
+    columns = _columns(path, recipe, figures, measured)
+    layer = UnitLayer(
+        name=path.stem,
+        vintage="",
+        geoids=tuple(units.ids[row] for row in kept),
+        names=tuple(units.names[row] for row in kept),
+        home=np.array([position[units.homes[row]] for row in kept], dtype=np.int16),
+        jurisdictions=units.jurisdictions,
+        figures=_matrix(columns, figures, order),
+        source=path.absolute(),
+        recipe=recipe,
+        columns=columns,
+        called=recipe.units_called,
+        crs=crs,
+    )
+    return layer, repaired.geometries[order]
+
+
+def _require_unique(path: Path, ids: list[str], recipe: Recipe) -> None:
+    repeated = sorted({a for a, b in itertools.pairwise(ids) if a == b})
+    if repeated:
+        remedy = "Choose another column for the identifier"
+        if Repair.SAME_IDENTIFIER not in recipe.repairs:
+            remedy += ", or let parts with one identifier be joined"
+        raise LayerError(
+            f"{path.name} has the identifier {repeated[0]} more than once"
+            f"{f' (and {len(repeated) - 1} others)' if len(repeated) > 1 else ''}. {remedy}."
+        )
+
+
+def _columns(path: Path, recipe: Recipe, figures: Figures, measured: str) -> tuple[Column, ...]:
+    """Return the columns: those that every layer has, then others of people and votes, then sums of its own."""
+    uses = recipe.roles.figures
+    sources = {key: _source(path, uses, key) for key in figures}
+    if measured:
+        sources["land_m2"] = f"measured from the outlines of {path.name} in {measured}"
+    known = {column.key for column in COLUMNS}
+    usual = [Column(c.key, c.field, c.label, sources.get(c.key, "")) for c in COLUMNS]
+    others = sorted(key for key in figures if key not in known and not key.startswith(OWN))
+    own = [use for use in uses if use.measure is Measure.SUM]
+    return (
+        *usual,
+        *(column_of_year(key, sources[key]) for key in others),
+        *(Column(f"{OWN}{u.field}", u.field, u.label or u.field, u.source or path.name, u.unit) for u in own),
+    )
+
+
+def _source(path: Path, uses: tuple[FigureUse, ...], key: str) -> str:
+    """Say where a column's figures come from: as the person said, else the file and its fields."""
+    what, _, year = key.rpartition("_")
+    measures = {
+        "people": (Measure.PEOPLE,),
+        "dem": (Measure.DEM,),
+        "rep": (Measure.REP,),
+        "total": (Measure.ALL_VOTES, Measure.DEM, Measure.REP, Measure.OTHER_VOTES),
+        "land": (Measure.LAND,),
+        "water": (Measure.WATER,),
+    }.get(what, ())
+    of_it = [use for use in uses if use.measure in measures and (use.year is None or str(use.year) == year)]
+    said = dict.fromkeys(use.source for use in of_it if use.source)
+    return "; ".join(said) if said else f"{path.name}, {', '.join(dict.fromkeys(use.field for use in of_it))}"
+
+
+def _matrix(columns: tuple[Column, ...], figures: Figures, order: NDArray[np.intp]) -> Matrix:
+    matrix = np.zeros((len(order), len(columns)), dtype=np.int64)
+    for position, column in enumerate(columns):
+        if column.key in figures:
+            matrix[:, position] = figures[column.key][order]
+    return matrix

@@ -7,14 +7,14 @@ import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from borderkit.assignment_faults import AssignmentRow, Fault, code_faults, missing, unit_faults
 from borderkit.document import Details, Document, MoveGroup
 from borderkit.errors import ProposalFileError
-from borderkit.jurisdiction import Jurisdiction, is_code
+from borderkit.jurisdiction import Jurisdiction
 from borderkit.layer import UnitLayer
 from borderkit.leading_zeros import require_zeros, restored
 from borderkit.proposal import Proposal
 from borderkit.savefile import write_whole
-from borderkit.states import states_by_fips
 
 GEOID, STATE = "GEOID", "STATE"
 
@@ -46,12 +46,13 @@ def read_assignment(
 
     """
     declared = tuple(declared)
-    rows = list(_rows(path))
+    rows = list(assignment_rows(path))
+    _refuse_first(path, missing(rows))
     if restore_zeros:
         rows = [(line, restored(geoid, layer) or geoid, code) for line, geoid, code in rows]
     else:
         require_zeros([(geoid, f"line {line}") for line, geoid, _ in rows], layer, path.name)
-    _check_units(path, rows, layer)
+    _refuse_first(path, unit_faults(rows, layer))
     _check_codes(path, rows, layer, declared)
     moves: dict[str, list[str]] = {}
     for _, geoid, code in rows:
@@ -78,8 +79,13 @@ def write_assignment(path: Path, proposal: Proposal) -> None:
     write_whole(path, lambda file: file.write(text.getvalue().encode("utf-8")))
 
 
-def _rows(path: Path) -> Iterator[tuple[int, str, str]]:
-    """Yield line number, GEOID and code of each row that is not empty."""
+def assignment_rows(path: Path) -> Iterator[AssignmentRow]:
+    """Yield line number, GEOID and code of each row that is not empty; "" for what a row does not have.
+
+    Raises:
+        ProposalFileError: if the file cannot be read, or has no such columns.
+
+    """
     reader = csv.reader(io.StringIO(_text(path), newline=""))
     try:
         header = [cell.strip().upper() for cell in next(reader, [])]
@@ -94,12 +100,8 @@ def _rows(path: Path) -> Iterator[tuple[int, str, str]]:
         for row in reader:
             if not any(cell.strip() for cell in row):
                 continue
-            if len(row) <= max(geoid, state) or not row[geoid].strip() or not row[state].strip():
-                raise ProposalFileError(
-                    f"{path.name}, line {reader.line_num}: the GEOID or the STATE is missing. "
-                    "Complete the row or remove it."
-                )
-            yield reader.line_num, row[geoid].strip(), row[state].strip().upper()
+            cells = [*row, *[""] * (max(geoid, state) + 1 - len(row))]
+            yield reader.line_num, cells[geoid].strip(), cells[state].strip().upper()
     except csv.Error as error:
         raise ProposalFileError(
             f"{path.name}, line {reader.line_num}: the table cannot be read ({error}). Save it as CSV again."
@@ -122,48 +124,13 @@ def _text(path: Path) -> str:
         ) from error
 
 
-def _check_units(path: Path, rows: list[tuple[int, str, str]], layer: UnitLayer) -> None:
-    seen: dict[str, int] = {}
-    for line, geoid, _ in rows:
-        if geoid not in layer.index_of:
-            raise ProposalFileError(
-                f"{path.name}, line {line}: there is no unit “{geoid}” in the layer {layer.name}"
-                f"{f' ({layer.vintage})' if layer.vintage else ''}. Correct the GEOID or remove the row.",
-                "unknown-unit",
-            )
-        if geoid in seen:
-            raise ProposalFileError(
-                f"{path.name}, line {line}: {geoid} ({layer.names[layer.index_of[geoid]]}) occurs twice, "
-                f"first in line {seen[geoid]}. Remove one of the rows.",
-                "unit-twice",
-            )
-        seen[geoid] = line
+def _refuse_first(path: Path, faults: Iterable[Fault]) -> None:
+    for fault in faults:
+        raise ProposalFileError(fault.said(path.name), fault.kind)
 
 
-def _state_meant(text: str, layer: UnitLayer) -> Jurisdiction | None:
-    """Return the state that a name or a FIPS code in place of a postal code means."""
-    by_fips = states_by_fips().get(text.zfill(2))
-    named = next((j for j in layer.jurisdictions if j.name.upper() == text), None)
-    return named or by_fips
-
-
-def _check_codes(
-    path: Path, rows: list[tuple[int, str, str]], layer: UnitLayer, declared: tuple[Jurisdiction, ...]
-) -> None:
-    known = {j.code for j in (*layer.jurisdictions, *declared)}
-    undeclared = {code: line for line, _, code in reversed(rows) if code not in known}
-    if not undeclared:
-        return
-    codes = tuple(sorted(undeclared, key=undeclared.__getitem__))
-    for code in codes:
-        meant = _state_meant(code, layer)
-        if meant is not None or not is_code(code):
-            remedy = f"Write its postal code {meant.code}." if meant else "Use a postal code, or letters such as JEF."
-            raise ProposalFileError(
-                f"{path.name}, line {undeclared[code]}: “{code}” is no code of a state. {remedy}", "unknown-code"
-            )
-    raise UndeclaredCodeError(
-        f"{path.name}, line {undeclared[codes[0]]}: “{codes[0]}” is no state. Correct it, "
-        f"or declare a new jurisdiction (--new {codes[0]}=NAME on the command line).",
-        codes,
-    )
+def _check_codes(path: Path, rows: list[AssignmentRow], layer: UnitLayer, declared: tuple[Jurisdiction, ...]) -> None:
+    faults = code_faults(rows, layer, declared)
+    _refuse_first(path, (found.fault for found in faults if not found.can_be_declared))
+    if faults:
+        raise UndeclaredCodeError(faults[0].fault.said(path.name), tuple(found.code for found in faults))

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from borderkit.assignment_csv import read_assignment
 from borderkit.document import Document
 from borderkit.errors import ProposalFileError, SettingsError
 from borderkit.layer import UnitLayer
 from borderkit.leading_zeros import restored
-from borderkit.opening import LAYER_SUFFIXES, exists
+from borderkit.opening import LAYER_SUFFIXES, PLAN_SUFFIXES, exists
 from borderkit.proposal_file import SUFFIX, read_document
-from borderkit.settings import Settings
+from borderkit.settings import settings_on
 
 #: How long, in characters, the place within a file is that a refusal begins with (", line 12").
 _LONGEST_PLACE = 40
@@ -59,17 +58,25 @@ def check_file(path: Path, layer: Callable[[], UnitLayer]) -> list[Finding]:
         from borderkit.check_layer import check_layer
 
         return list(check_layer(path))
-    if suffix == ".csv":
-        return list(_check_assignment(path, layer()))
+    if suffix in PLAN_SUFFIXES:
+        return _check_plan_or_table(path, layer())
     if suffix == SUFFIX:
         return list(_check_proposal(path, layer()))
-    endings = ", ".join((SUFFIX, ".csv", *LAYER_SUFFIXES))
+    endings = ", ".join((SUFFIX, *PLAN_SUFFIXES, *LAYER_SUFFIXES))
     return [
         Finding.error("foreign", path.name, f"{path.name} is no file that BorderKit opens.", f"It opens {endings}.")
     ]
 
 
-def _refused(path: Path, error: ProposalFileError) -> Finding:
+def _check_plan_or_table(path: Path, layer: UnitLayer) -> list[Finding]:
+    from borderkit.check_plan import check_plan, check_table
+    from borderkit.takeover.recognising import is_plan
+
+    is_table = path.suffix.lower() == ".csv" and not is_plan(path, layer)
+    return list(check_table(path, layer) if is_table else check_plan(path, layer))
+
+
+def refused(path: Path, error: ProposalFileError) -> Finding:
     """Turn a refusal, whose last sentence is the remedy, into a finding where its first words say."""
     message, remedy = split_remedy(str(error))
     where, _, rest = message.partition(": ")
@@ -84,17 +91,8 @@ def split_remedy(text: str) -> tuple[str, str]:
     return (f"{message}.", f"{remedy}.") if separator else (text, "")
 
 
-def _check_assignment(path: Path, layer: UnitLayer) -> Iterator[Finding]:
-    try:
-        document = read_assignment(path, layer)
-    except ProposalFileError as error:
-        yield _refused(path, error)
-        return
-    if not document.moves:
-        yield _no_moves(path)
-
-
-def _no_moves(path: Path) -> Finding:
+def no_moves(path: Path) -> Finding:
+    """Return what is to be said of a file that moves nothing."""
     return Finding.warning("no-moves", path.name, "It leaves every unit at home.", "Nothing needs to be done.")
 
 
@@ -102,14 +100,14 @@ def _check_proposal(path: Path, layer: UnitLayer) -> Iterator[Finding]:
     try:
         document = read_document(path)
     except ProposalFileError as error:
-        yield _refused(path, error)
+        yield refused(path, error)
         return
     yield from _check_layer_named(path, document, layer)
-    yield from _check_settings(path, document)
+    yield from _check_settings(path, document, layer)
     yield from _check_codes(path, document, layer)
     yield from _check_units(path, document, layer)
     if not document.moves:
-        yield _no_moves(path)
+        yield no_moves(path)
 
 
 def _check_layer_named(path: Path, document: Document, layer: UnitLayer) -> Iterator[Finding]:
@@ -123,9 +121,9 @@ def _check_layer_named(path: Path, document: Document, layer: UnitLayer) -> Iter
         )
 
 
-def _check_settings(path: Path, document: Document) -> Iterator[Finding]:
+def _check_settings(path: Path, document: Document, layer: UnitLayer) -> Iterator[Finding]:
     try:
-        Settings().with_stored(document.settings)
+        settings_on(layer, document.settings)
     except SettingsError as error:
         message, remedy = split_remedy(str(error))
         yield Finding.error("unknown-setting", f"{path.name}, settings", message, remedy)

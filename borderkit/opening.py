@@ -1,8 +1,8 @@
-"""Opening layers and proposals by what a person names: an id of the shelf, a .borderkit file, a CSV."""
+"""Opening layers and proposals by what a person names: an id of the shelf, a .borderkit file, a table, a plan."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from borderkit.assignment_csv import read_assignment
@@ -17,6 +17,9 @@ from borderkit.shelf import bundled_ids, bundled_path
 
 #: What a file with one of these endings is: a layer of polygons, to be read by the GIS libraries.
 LAYER_SUFFIXES = (".shp", ".zip", ".gpkg", ".geojson", ".json", ".fgb", ".kml")
+
+#: What a file with one of these endings is: a table GEOID,STATE (.csv), or another tool's plan.
+PLAN_SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx")
 
 
 def load_layer(path: str | Path | None = None) -> UnitLayer:
@@ -45,28 +48,45 @@ def open_proposal(
     declared: Iterable[Jurisdiction] = (),
     *,
     restore_zeros: bool = False,
+    districts: Mapping[str, str] | None = None,
+    tell: Callable[[str], object] | None = None,
 ) -> Proposal:
-    """Open a bundled proposal by its id, a .borderkit file, or a GEOID,STATE CSV.
+    """Open a bundled proposal by its id, a .borderkit file, a GEOID,STATE CSV, or another tool's plan.
 
     Args:
         what: the id or the path.
         layer: the unit layer to lay it over; the bundled one if None.
-        declared: new jurisdictions that a CSV may name.
-        restore_zeros: mend GEOIDs that lost their leading zeros instead of refusing them.
+        declared: new jurisdictions that a CSV or a plan may name.
+        restore_zeros: mend GEOIDs that lost their leading zeros instead of refusing them; a plan's are mended anyway.
+        districts: what a plan's districts are: the code of a jurisdiction by label, "" for one that stays home.
+        tell: gets a line on what could not be taken over from a plan, if there is anything.
 
     Raises:
-        ProposalFileError: if it cannot be read, or does not fit the layer.
+        ProposalFileError: if it cannot be read, does not fit the layer, or has districts of which nobody said what
+            they are (``takeover.as_proposal.UndecidedDistrictsError``).
         BorderkitError: if the layer cannot be read, or a stored setting is not on offer.
 
     """
     layer = layer or load_layer()
     path = _find(what)
     declared = tuple(declared)
-    if declared and path.suffix.lower() != ".csv":
+    is_table = path.suffix.lower() in PLAN_SUFFIXES
+    if declared and not is_table:
         raise ProposalFileError(
             f"{path.name} declares its new jurisdictions itself; only a CSV needs them named (--new). Leave them out."
         )
-    if path.suffix.lower() == ".csv":
+    if is_table:
+        from borderkit.takeover.recognising import is_plan
+
+        if is_plan(path, layer):
+            from borderkit.takeover.as_proposal import open_plan
+
+            return open_plan(path, layer, declared, districts, tell)
+    if districts:
+        raise ProposalFileError(
+            f"{path.name} names jurisdictions, not districts. Leave out what they are (--district)."
+        )
+    if is_table:
         return Proposal(layer, read_assignment(path, layer, declared, restore_zeros=restore_zeros))
     document = read_document(path, layer, restore_zeros=restore_zeros)
     try:
@@ -90,9 +110,10 @@ def _find(what: str | Path) -> Path:
     if bundled:
         return bundled
     path = Path(what)
-    if path.suffix.lower() in (SUFFIX, ".csv"):
+    suffix = path.suffix.lower()
+    if suffix in (SUFFIX, ".csv") or (suffix in PLAN_SUFFIXES and exists(path)):
         return path
-    if path.suffix.lower() in LAYER_SUFFIXES:
+    if suffix in LAYER_SUFFIXES:
         raise ProposalFileError(
             f"{path} is a map layer, not a proposal. Choose a {SUFFIX} file or a CSV; “borderkit totals PROPOSAL "
             "--layer FILE” lays a proposal over another layer."

@@ -11,12 +11,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from borderkit.assignment_csv import UndeclaredCodeError
+from borderkit.document import Document
 from borderkit.errors import BorderkitError, ChangedOnDiskError, SaveError
 from borderkit.file_watch import file_state, mark_open
 from borderkit.journal import Recovered
 from borderkit.jurisdiction import Jurisdiction
 from borderkit.leading_zeros import LostZerosError
-from borderkit.opening import LAYER_SUFFIXES, open_proposal
+from borderkit.naming import counties
+from borderkit.opening import LAYER_SUFFIXES, PLAN_SUFFIXES, open_proposal
 from borderkit.ownership import Claim
 from borderkit.proposal import Proposal
 from borderkit.proposal_file import SUFFIX
@@ -29,10 +31,11 @@ from ui.preferences import Preferences
 from ui.session import Session
 
 _PROPOSALS = f"Proposals (*{SUFFIX})"
-_TABLES = "Assignments GEOID,STATE (*.csv)"
+_PLAN_PATTERNS = " ".join(f"*{suffix}" for suffix in PLAN_SUFFIXES)
+_TABLES = f"Assignments, and plans of other tools ({_PLAN_PATTERNS})"
 _LAYER_PATTERNS = " ".join(f"*{suffix}" for suffix in LAYER_SUFFIXES)
 _LAYERS = f"Map layers ({_LAYER_PATTERNS})"
-_ALL_KINDS = f"Proposals, assignments and map layers (*{SUFFIX} *.csv {_LAYER_PATTERNS})"
+_ALL_KINDS = f"Proposals, assignments and map layers (*{SUFFIX} {_PLAN_PATTERNS} {_LAYER_PATTERNS})"
 
 
 class FileCommands(QObject):
@@ -61,6 +64,7 @@ class FileCommands(QObject):
         #: The mark that the session's file is open here, and the path that it stands for.
         self._mark: Claim | None = None
         self._marked: Path | None = None
+        self._is_reading = False
         session.proposal_replaced.connect(self._mark_file)
         session.details_changed.connect(self._mark_file)
         WhenClosed(window).closed.connect(self._unmark)
@@ -103,7 +107,9 @@ class FileCommands(QObject):
         if is_layer_file(path):
             self.layer_wanted.emit(path)
             return False
-        is_table = path.suffix.lower() == ".csv"
+        is_table = path.suffix.lower() in PLAN_SUFFIXES
+        if is_table and self._is_plan(path):
+            return self.take_over(path)
         if not self.may_close():
             return False
         # Before it is read: what is written to it in between counts as a change.
@@ -115,6 +121,43 @@ class FileCommands(QObject):
         self.remember(path)
         self._tell_unknown(proposal)
         return True
+
+    def take_over_dialog(self) -> None:
+        """Ask for another tool's plan and take it over."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window,
+            "Take over a plan of another tool",
+            str(self._preferences.folder),
+            f"{_TABLES};;All files (*)",
+        )
+        if name:
+            self.take_over(Path(name))
+
+    def take_over(self, path: Path) -> bool:
+        """Take over another tool's plan, as a person says what its districts are; return whether it is open here now.
+
+        Unsaved work is asked about at the end: until then everything stays as it was.
+        """
+        if self._is_reading:  # in the moment before the bar that tells of it
+            return False
+        # The start-up does without what only this command needs.
+        from ui.takeover_dialog.command import dialog_for
+
+        self._is_reading = True
+        try:
+            dialog = dialog_for(path, self._session.layer, self._preferences, self._window)
+        finally:
+            self._is_reading = False
+        if dialog is None:
+            return False
+        try:
+            while dialog.exec() and dialog.document is not None:
+                if self.may_close():
+                    self._take_plan(path, dialog.document)
+                    return True
+        finally:
+            dialog.deleteLater()
+        return False
 
     def remember(self, path: Path) -> None:
         """Put a file at the head of the recent ones."""
@@ -171,6 +214,19 @@ class FileCommands(QObject):
         variant.history.mark_unsaved()
         self._session.take(variant, None)
         self.told.emit("This is a variant now. The proposal it came from stays as it was saved.")
+
+    def _is_plan(self, path: Path) -> bool:
+        from borderkit.takeover.recognising import is_plan
+
+        return is_plan(path, self._session.layer)
+
+    def _take_plan(self, path: Path, document: Document) -> None:
+        proposal = Proposal(self._session.layer, document)
+        # The choices made in the dialog are nowhere but here.
+        proposal.history.mark_unsaved()
+        self._session.take(proposal, None)
+        self.remember(path)
+        self.told.emit(f"{path.name} is taken over: {counties(len(proposal.moved_units))} moved. It is not saved yet.")
 
     def _read(self, path: Path) -> Proposal | None:
         """Read a proposal, offering to mend what can be mended; None if it was refused."""
@@ -256,6 +312,10 @@ class FileCommands(QObject):
                         f"{path.name} is open in another window of BorderKit. Neither window sees what is done in the "
                         "other; before one replaces what the other saved, it asks."
                     )
+
+    def let_go(self) -> None:
+        """Let another window have the session's file open."""
+        self._unmark()
 
     def _unmark(self) -> None:
         mark, self._mark, self._marked = self._mark, None, None

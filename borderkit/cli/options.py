@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from borderkit.columns import CENSUSES, ELECTIONS
-from borderkit.jurisdiction import Jurisdiction, Status, new_jurisdiction, next_color
+from borderkit.jurisdiction import OUTSIDE, Jurisdiction, Status, new_jurisdiction, next_color
 from borderkit.layer import UnitLayer
 from borderkit.opening import load_layer, open_proposal
 from borderkit.proposal import Proposal
@@ -29,6 +29,17 @@ def add_counting_options(command: argparse.ArgumentParser) -> None:
     """Let a command take everything that says how to open and count a proposal, but not which one."""
     command.add_argument("--layer", type=Path, metavar="FILE", help="a unit layer instead of the bundled counties")
     command.add_argument("--new", action="append", default=[], metavar="CODE=NAME", help="a new state that a CSV names")
+    command.add_argument(
+        "--new-country", action="append", default=[], metavar="CODE=NAME", help="an independent country that it names"
+    )
+    command.add_argument(
+        "--district",
+        action="append",
+        default=[],
+        type=_district,
+        metavar="LABEL=CODE",
+        help="what a district of another tool's plan is; LABEL= leaves its units home",
+    )
     command.add_argument("--election", type=int, choices=ELECTIONS)
     command.add_argument("--people", type=int, choices=CENSUSES)
     command.add_argument("--house-size", type=_house_size, metavar="N|wyoming|cube-root")
@@ -55,9 +66,17 @@ def opened(options: argparse.Namespace, what: str | None = None, layer: UnitLaye
 
     """
     layer = layer or load_layer(options.layer)
-    declared = _declared(options.new, layer)
+    declared = _declared(options.new, Status.NEW_STATE, layer)
+    declared += _declared(options.new_country, Status.INDEPENDENT, layer, declared)
     named = options.proposal if what is None else what
-    proposal = open_proposal(named, layer, declared, restore_zeros=options.restore_zeros)
+    proposal = open_proposal(
+        named,
+        layer,
+        declared,
+        restore_zeros=options.restore_zeros,
+        districts=dict(options.district),
+        tell=_tell_not_taken,
+    )
     chosen = {name: value for name in _CHOICES if (value := getattr(options, name)) is not None}
     proposal.settings = replace(proposal.settings, **chosen)
     for group in proposal.unknown:
@@ -76,11 +95,26 @@ def _house_size(text: str) -> int | str:
     raise argparse.ArgumentTypeError(f"{text!r} is neither a number of seats nor {' or '.join(HOUSE_RULES)}")
 
 
-def _declared(texts: Sequence[str], layer: UnitLayer) -> list[Jurisdiction]:
+def _district(text: str) -> tuple[str, str]:
+    label, sign, code = (part.strip() for part in text.partition("="))
+    if not label or not sign:
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form LABEL=CODE, such as 3=ID")
+    return label, code
+
+
+def _tell_not_taken(line: str) -> None:
+    print(f"borderkit: warning: {line} “borderkit check” lists what could not be taken over.", file=sys.stderr)
+
+
+def _declared(
+    texts: Sequence[str], status: Status, layer: UnitLayer, already: Sequence[Jurisdiction] = ()
+) -> list[Jurisdiction]:
     declared: list[Jurisdiction] = []
     for text in texts:
         code, _, name = text.partition("=")
-        others = (*layer.jurisdictions, *declared)
-        color = next_color(other.color for other in declared)
-        declared.append(new_jurisdiction(code, name or code, Status.NEW_STATE, color, others))
+        others = (*layer.jurisdictions, *already, *declared)
+        color = next_color(other.color for other in (*already, *declared))
+        if not name:
+            name = OUTSIDE.name if code.strip().upper() == OUTSIDE.code else code
+        declared.append(new_jurisdiction(code, name, status, color, others))
     return declared

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from borderkit.joining.readings import NONE
 from borderkit.layer import UnitLayer
 from borderkit.takeover.formats import Layout
-from borderkit.takeover.pieces import Owners
+from borderkit.takeover.level import Levels
+from borderkit.takeover.pieces import Owners, bare_identifier
 from borderkit.takeover.taken import NotTaken
 
 _LISTED_AT_MOST = 1_000
@@ -26,6 +27,7 @@ class Counter:
         unassigned: how many of them have no district.
         pieces: by unit, the number of its pieces in each district.
         notes: what was mended in reading, and in how many rows.
+        levels: what the identifiers are: blocks, tracts, units.
 
     """
 
@@ -38,6 +40,7 @@ class Counter:
         self.rows = self.unassigned = 0
         self.pieces: dict[int, dict[str, int]] = {}
         self.notes: dict[str, int] = {}
+        self.levels = Levels(layer)
 
     @property
     def not_taken(self) -> Sequence[NotTaken]:
@@ -62,10 +65,12 @@ class Counter:
                 self._count_new(identifier, label, number)
 
     def _count_new(self, identifier: str, label: str, number: int) -> None:
-        owner = self._owners.of(identifier)
+        bare = bare_identifier(identifier)
+        owner = self._owners.of(bare)
         if owner.unit == NONE:
             self._refuse(owner.kind, identifier[:_COMMON], number, owner.reason)
             return
+        self.levels.take(bare, owner)
         if owner.note:
             self.notes[owner.note] = self.notes.get(owner.note, 0) + 1
         if not label:
@@ -81,7 +86,7 @@ class Counter:
             self._refuse("twice", identifier, number, "it is there twice, and counts once")
             return
         self._refuse("twice", identifier, number, "it is there twice, in different districts, and counts in none")
-        owner = self._owners.of(identifier)
+        owner = self._owners.of(bare_identifier(identifier))
         if identifier in self._contradicted or owner.unit == NONE or not before:
             return
         self._contradicted.add(identifier)

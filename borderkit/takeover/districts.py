@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from borderkit.columns import POSITION, people
+from borderkit.columns import people
 from borderkit.jurisdiction import suggest_code
 from borderkit.layer import UnitLayer
 from borderkit.place_names import StateNames
@@ -24,11 +24,13 @@ class District:
         label: what the file calls it.
         units: how many units lie wholly in it.
         units_divided: how many others have a piece in it.
-        people: the people of those units in 2020, those of divided units by their share of the pieces.
+        people: the people of those units at the latest census of the layer, those of divided units by their share of
+            the pieces.
         is_estimate: whether any unit was divided for that.
         proposed: the code of the jurisdiction that is proposed for it.
         is_new: whether that is a jurisdiction still to be declared, with the label as its name.
         reason: why that one, in words.
+        is_named: whether the district is called like that jurisdiction, so that nobody needs to be asked.
 
     """
 
@@ -40,12 +42,12 @@ class District:
     proposed: str
     is_new: bool
     reason: str
+    is_named: bool = False
 
 
 def districts_of(pieces: Pieces, layer: UnitLayer) -> tuple[District, ...]:
     """Return the districts in the order of their labels, numbers by their size."""
-    residents = layer.figures[:, POSITION[people(2020)]]
-    weights = residents if residents.any() else np.ones(len(layer), dtype=np.int64)
+    weights = layer.column(people(layer.censuses[-1])) if layer.censuses else np.ones(len(layer), dtype=np.int64)
     by_home: dict[str, dict[int, float]] = {}
     whole: dict[str, int] = {}
     parts: dict[str, int] = {}
@@ -63,9 +65,10 @@ def districts_of(pieces: Pieces, layer: UnitLayer) -> tuple[District, ...]:
         code, is_new, reason = _proposal(label, by_home[label], layer, states, taken)
         if is_new:
             taken.append(code)
-        counted = round(sum(by_home[label].values())) if residents.any() else 0
+        counted = round(sum(by_home[label].values())) if layer.censuses else 0
         divided = parts.get(label, 0)
-        found.append(District(label, whole.get(label, 0), divided, counted, divided > 0, code, is_new, reason))
+        named = states.position(label) is not None
+        found.append(District(label, whole.get(label, 0), divided, counted, divided > 0, code, is_new, reason, named))
     return tuple(found)
 
 

@@ -35,6 +35,12 @@ class Owner:
     kind: str = ""
 
 
+def bare_identifier(text: str) -> str:
+    """Return an identifier without the prefix of the Census Bureau, decimals, and the quote of a spreadsheet."""
+    bare = CENSUS_PREFIX.sub("", text.upper()) if "US" in text or "us" in text else text
+    return (_DECIMAL_TAIL.sub("", bare) if "." in bare else bare).lstrip("'")
+
+
 class Owners:
     """Finds the units of a layer that identifiers belong to."""
 
@@ -43,10 +49,8 @@ class Owners:
         self._layer = layer
         self._by_prefix: dict[tuple[str, bool], Owner] = {}
 
-    def of(self, identifier: str) -> Owner:
-        """Return whose piece an identifier is."""
-        bare = CENSUS_PREFIX.sub("", identifier.upper()) if "US" in identifier.upper() else identifier
-        bare = _DECIMAL_TAIL.sub("", bare).lstrip("'")
+    def of(self, bare: str) -> Owner:
+        """Return whose piece an identifier is that has nothing around it any more."""
         # Blocks of one county are alike in all that matters, and there are half a million of them in a state.
         longest = self._layer.longest_geoid
         key = bare[: longest + 1], len(bare) > longest

@@ -33,7 +33,8 @@ def take_over(path: Path, layer: UnitLayer, progress: Progress | None = None) ->
         progress: what the reading reports to.
 
     Raises:
-        TakeoverError: if it is no such file, or nothing in it belongs to the layer.
+        NotAPlanError: if it is no such file.
+        TakeoverError: if it cannot be read, or nothing in it belongs to the layer.
         OperationCancelled: if a person asked to stop.
 
     """
@@ -56,7 +57,7 @@ def take_over(path: Path, layer: UnitLayer, progress: Progress | None = None) ->
         )
     return Taken(
         origin, layout.format, layer, counter.pieces, districts_of(counter.pieces, layer),
-        counter.rows, counter.unassigned, tuple(counter.not_taken), counter.notes,
+        counter.rows, counter.unassigned, tuple(counter.not_taken), counter.notes, counter.levels.called,
     )  # fmt: skip
 
 

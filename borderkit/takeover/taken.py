@@ -93,6 +93,7 @@ class Taken:
         unassigned: how many of them have no district; their units stay home where no other piece has one.
         not_taken: what could not be taken over.
         notes: what was mended in reading, and in how many rows.
+        called: what one of its rows and several of them are called: "block", "blocks".
 
     """
 
@@ -105,6 +106,19 @@ class Taken:
     unassigned: int
     not_taken: tuple[NotTaken, ...]
     notes: Mapping[str, int]
+    called: tuple[str, str] = ("row", "rows")
+
+    @property
+    def said(self) -> str:
+        """What kind of file it is and how much is in it: "Dave's Redistricting: 196,621 blocks in 6 districts"."""
+        n_districts = len(self.districts)
+        districts = f"{n_districts:,} district{'s' if n_districts != 1 else ''}"
+        return f"{self.format.title}: {self.rows:,} {self.called[self.rows != 1]} in {districts}"
+
+    @property
+    def rows_not_taken(self) -> int:
+        """How many rows could not be taken over."""
+        return sum(entry.rows for entry in self.not_taken)
 
     def proposed(self) -> dict[str, str]:
         """Return the jurisdiction that is proposed for each district, by label: what a person begins to choose from."""
@@ -126,6 +140,10 @@ class Taken:
                 ranked = tuple(sorted(targets.items(), key=lambda item: (-item[1], item[0])))
                 found.append(Divided(unit, self.layer.names[unit], ranked))
         return tuple(found)
+
+    def target(self, unit: int, choices: Mapping[str, str]) -> str:
+        """Return the code of the jurisdiction that a unit goes to, which is not divided."""
+        return next(iter(self._targets(unit, choices)))
 
     def _targets(self, unit: int, choices: Mapping[str, str]) -> dict[str, int]:
         """Return how many pieces of a unit go to each jurisdiction."""
@@ -167,7 +185,7 @@ class Taken:
                     for code in others
                 ]
                 continue
-            code = entry.most if entry is not None else next(iter(self._targets(unit, choices)))
+            code = entry.most if entry is not None else self.target(unit, choices)
             if code != home:
                 moves.setdefault(code, []).append(geoid)
         groups = tuple(MoveGroup(code, tuple(moves[code])) for code in sorted(moves))

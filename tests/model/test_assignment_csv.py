@@ -62,7 +62,7 @@ def test_lost_leading_zeros_are_told_and_mended_on_demand(counties: UnitLayer, t
     ("text", "said"),
     [
         ("", "no columns GEOID and STATE"),
-        ("GEOID;STATE\n41001;ID\n", "no columns GEOID and STATE"),
+        ("NAME;STATE\nBaker;ID\n", "neither a proposal nor another tool's plan"),
         ("GEOID,STATE\n41001\n", "line 2: the GEOID or the STATE is missing"),
         ("GEOID,STATE\n41001,\n", "line 2: the GEOID or the STATE is missing"),
         ("GEOID,STATE\n99999,ID\n", "line 2: there is no unit “99999”"),

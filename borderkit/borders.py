@@ -15,6 +15,7 @@ from borderkit.figures import Figures, figures
 from borderkit.jurisdiction import Jurisdiction
 from borderkit.layer import Matrix, UnitIndices, UnitLayer
 from borderkit.outcome import SPLIT_ELECTORS, Outcome, outcome
+from borderkit.refining import refined
 from borderkit.ripples import Ripple, ripples
 from borderkit.settings import Settings, settings_on
 from borderkit.tally import Assignment, Tally, count
@@ -54,7 +55,7 @@ class Borders:
 
         """
         document = document or Document()
-        self.layer = layer
+        self.layer = layer = refined(layer, document.kept)
         self.details = document.details
         self.settings = settings_on(layer, document.settings)
         self._document = document
@@ -65,16 +66,24 @@ class Borders:
         self._outcome_before: tuple[Settings, Outcome] | None = None
         self._outcome_after: tuple[Settings, int, Outcome] | None = None
         self._changes_made = 0
+        self._count(document.kept)
+
+    def _count(self, kept: Mapping[str, Json]) -> None:
+        """Count everything anew, the columns included that a file keeps."""
+        layer = self.layer
         self._tally = Tally(layer.figures, self.assignment, len(self._jurisdictions))
         self._home_totals = count(layer.figures, layer.home, len(layer.jurisdictions))
-        self.joined = self._tallied(document.kept)
+        for unit in layer.divided:  # they stand here with their pieces, which are counted
+            self._tally.totals[layer.home[unit], -1] -= 1
+            self._home_totals[layer.home[unit], -1] -= 1
+        self.joined = self._tallied(kept)
 
     def _assign(self, groups: Iterable[MoveGroup]) -> tuple[MoveGroup, ...]:
         unknown = []
         for group in groups:
             target = self.position(group.to)
             known = [geoid for geoid in group.units if geoid in self.layer.index_of]
-            self.assignment[self.layer.indices(known)] = target
+            self.assignment[self.layer.whole_or_pieces(self.layer.indices(known))] = target
             if len(known) < len(group.units):
                 lost = tuple(geoid for geoid in group.units if geoid not in self.layer.index_of)
                 unknown.append(replace(group, units=lost))

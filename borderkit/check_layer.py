@@ -17,7 +17,7 @@ import shapely.errors
 from borderkit.check import Finding, Severity, split_remedy
 from borderkit.errors import LayerError
 from borderkit.leading_zeros import short_of_a_zero
-from borderkit.read_layer import has_bundled_columns, read_layer
+from borderkit.read_layer import BUNDLED_FIELDS, read_layer
 
 _ID_NAMES = ("GEOID", "GEOID20", "GEOID10", "GEO_ID", "FIPS", "ID", "CODE", "UNIT_ID", "PRECINCT")
 _POLYGON_TYPES = (3, 6)
@@ -67,7 +67,7 @@ def check_layer(path: Path) -> Iterator[Finding]:
         yield _no_crs(path)
     found = [*_check_geometries(path, frame), *_check_identifiers(path, frame)]
     yield from found
-    if has_bundled_columns(frame) and not any(finding.level is Severity.ERROR for finding in found):
+    if all(name in frame.columns for name in BUNDLED_FIELDS) and not any(finding.level is Severity.ERROR for finding in found):
         yield from _check_figures(path)
 
 

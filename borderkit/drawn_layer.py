@@ -18,6 +18,11 @@ def drawn_layer(layer: UnitLayer, progress: Progress) -> PreparedLayer:
         OperationCancelled: if a person stopped the preparing.
 
     """
+    if layer.base is not None:
+        # Few proposals divide units.
+        from borderkit.refinement.drawn import drawn_refined
+
+        return drawn_refined(layer, progress)
     if layer.name == BUNDLED_NAME and layer.source in (None, locations.shapefiles() / BUNDLED_LAYER):
         prepared = open_bundled(progress)
     elif layer.source is not None:

@@ -28,6 +28,11 @@ def full_detail(layer: UnitLayer) -> Geometries:
         BorderkitError: if the layer was read from no file, or its file is gone, cannot be read, or is another one now.
 
     """
+    if layer.base is not None:
+        from borderkit.refinement.coding import from_json
+        from borderkit.refinement.outlines import refined_outlines
+
+        return refined_outlines(layer.base, full_detail(layer.base), from_json(layer.refinements, "The proposal"))
     source = layer.source
     if source is None:
         raise BorderkitError(

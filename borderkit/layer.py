@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from borderkit.columns import COLUMNS, OWN, Column, people, votes, years_of
+from borderkit.document import Json
 from borderkit.errors import UnknownUnitError
 from borderkit.jurisdiction import Jurisdiction
 from borderkit.neighbours import Neighbours
@@ -41,6 +42,10 @@ class UnitLayer:
         recipe: how that file is read; None for the columns of the bundled layer.
         columns: what the figures are: those of ``columns.COLUMNS``, then the layer's own.
         called: what one unit and several are called ("precinct", "precincts").
+        base: the layer whose units are refined here; None where nothing is. Its units keep their positions.
+        divided: the positions of units of the base that stand here with their pieces: nothing is left of themselves.
+        unit_of: (n_units,) for a piece the position of its unit, for others their own; None where nothing is divided.
+        refinements: what is divided, as a proposal's file keeps it.
         crs: the geographic coordinate system of its full outlines.
 
     """
@@ -57,6 +62,10 @@ class UnitLayer:
     recipe: Recipe | None = field(default=None, compare=False)
     columns: tuple[Column, ...] = COLUMNS
     called: tuple[str, str] = ("county", "counties")
+    base: UnitLayer | None = field(default=None, compare=False)
+    divided: tuple[int, ...] = ()
+    unit_of: NDArray[np.int32] | None = field(default=None, compare=False)
+    refinements: Json = field(default=(), compare=False)
     crs: str = "EPSG:4269"
 
     def __len__(self) -> int:
@@ -112,6 +121,14 @@ class UnitLayer:
     def longest_geoid(self) -> int:
         """How many characters the longest GEOID has."""
         return max((len(geoid) for geoid in self.geoids), default=0)
+
+    def whole_or_pieces(self, units: UnitIndices) -> UnitIndices:
+        """Return units, with the pieces of those that are divided in their place."""
+        if not self.divided or not np.isin(units, self.divided).any():
+            return units
+        from borderkit.refinement.layers import with_pieces
+
+        return with_pieces(self, units.tolist())
 
     def indices(self, geoids: Iterable[str]) -> UnitIndices:
         """Return the positions of units, in the order given.

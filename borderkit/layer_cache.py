@@ -14,6 +14,7 @@ import numpy as np
 
 from borderkit import locations
 from borderkit.errors import LayerError, PreparedFileError, SaveError
+from borderkit.layer import UnitLayer
 from borderkit.own_layer.recipe import Recipe
 from borderkit.prepared import PreparedLayer, fingerprint
 from borderkit.preparing_process import DRAFT_FOLDER, prepare_in_process
@@ -42,18 +43,42 @@ def prepared_layer(path: Path, progress: Progress, recipe: Recipe | None = None)
 
     """
     path = path.absolute()
-    target = locations.cache() / f"{_PREFIX}{_key(path, recipe)}{_SUFFIX}"
-    found = _opened(target, path)
+    return _prepared(_key(path, recipe), path, progress, recipe, None)
+
+
+def prepared_of_divided(layer: UnitLayer, source: Path, digest: str, progress: Progress) -> PreparedLayer:
+    """Open a layer with units divided, from its prepared file if there is one that fits, else after preparing it.
+
+    Args:
+        layer: the layer, of which the prepared file holds the outlines.
+        source: the file of the layer that is divided.
+        digest: a checksum of what is divided.
+        progress: is told of the preparing.
+
+    Raises:
+        LayerError: if the file cannot be used, or the cache folder not be written.
+        OperationCancelled: if a person stopped the preparing; nothing is left behind then.
+
+    """
+    return _prepared(_key(source, layer.recipe, digest), source, progress, layer.recipe, layer)
+
+
+def _prepared(
+    key: str, path: Path, progress: Progress, recipe: Recipe | None, divided: UnitLayer | None
+) -> PreparedLayer:
+    target = locations.cache() / f"{_PREFIX}{key}{_SUFFIX}"
+    found = _opened(target, path, divided)
     if found is None:
+        refinements = divided.refinements if divided is not None else None
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            prepare_in_process(path, target, progress, recipe)
+            prepare_in_process(path, target, progress, recipe, refinements)
         except (OSError, SaveError) as error:
             raise LayerError(
                 f"{path.name} could not be prepared: {target.parent} cannot be written. Free some space or set "
                 "BORDERKIT_HOME to a folder that you can write to, then open it again."
             ) from error
-        found = PreparedLayer(target, path)
+        found = PreparedLayer(target, path, divided)
     _drop_old(target.parent)
     _work_out_what_is_needed_first(found)
     return found
@@ -66,8 +91,8 @@ def _work_out_what_is_needed_first(prepared: PreparedLayer) -> None:
         prepared.layer.neighbours.around(np.zeros(1, dtype=np.int32))
 
 
-def _key(path: Path, recipe: Recipe | None) -> str:
-    """Return a name for a layer file as it lies there now, read in one way."""
+def _key(path: Path, recipe: Recipe | None, divided: str = "") -> str:
+    """Return a name for a layer file as it lies there now, read in one way, with some units divided."""
     try:
         if path.is_dir():
             raise LayerError(f"{path} is a folder. Choose a file inside it.")
@@ -80,13 +105,13 @@ def _key(path: Path, recipe: Recipe | None) -> str:
     if path.suffix.lower() not in content:
         raise LayerError(f"{path} does not exist. Check the name, or choose the file again.")
     how = None if recipe is None else recipe.to_json()
-    text = json.dumps([str(path), content, how], sort_keys=True)
+    text = json.dumps([str(path), content, how, divided], sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:24]
 
 
-def _opened(target: Path, source: Path) -> PreparedLayer | None:
+def _opened(target: Path, source: Path, divided: UnitLayer | None) -> PreparedLayer | None:
     try:
-        found = PreparedLayer(target, source)
+        found = PreparedLayer(target, source, divided)
         found.verify()
     except PreparedFileError:
         return None

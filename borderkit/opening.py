@@ -16,14 +16,14 @@ from borderkit.proposal_file import SUFFIX, read_document
 from borderkit.shelf import bundled_ids, bundled_path
 
 #: What a file with one of these endings is: a layer of polygons, to be read by the GIS libraries.
-LAYER_SUFFIXES = (".shp", ".zip", ".gpkg", ".geojson", ".json", ".fgb", ".kml")
+LAYER_SUFFIXES = (".shp", ".zip", ".gpkg", ".geojson", ".json", ".fgb", ".kml", ".kmz", ".parquet", ".geoparquet")
 
 #: What a file with one of these endings is: a table GEOID,STATE (.csv), or another tool's plan.
 PLAN_SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx")
 
 
 def load_layer(path: str | Path | None = None) -> UnitLayer:
-    """Return the bundled county layer, or the layer in a file that has the same columns.
+    """Return the bundled county layer, or the layer in a file: as a person said before, or as its columns are guessed.
 
     Raises:
         LayerError: if it cannot be read.
@@ -31,10 +31,11 @@ def load_layer(path: str | Path | None = None) -> UnitLayer:
     """
     if path is None:
         return open_bundled(Silent()).layer
+    from borderkit.own_layer.finding_recipe import recipe_for
     from borderkit.prepare import with_neighbours
     from borderkit.read_layer import read_layer
 
-    return with_neighbours(read_layer(Path(path)))
+    return with_neighbours(read_layer(Path(path), recipe_for(Path(path))))
 
 
 def new_proposal(layer: UnitLayer | None = None) -> Proposal:

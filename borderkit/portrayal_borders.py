@@ -62,7 +62,7 @@ def by_state(proposal: Proposal) -> ByState:
     legend = Legend(
         title="States and new jurisdictions" if n_own else "States",
         entries=tuple(_state_entries(proposal, colors, patterns)),
-        source=f"Today's borders: {sources('land_m2')}",
+        source=f"Today's borders: {sources(proposal.layer, 'land_m2')}",
     )
     return ByState(colors, patterns, legend, len(jurisdictions))
 
@@ -93,5 +93,6 @@ def by_move(proposal: Proposal) -> ByMove:
     patterns = (Pattern.NONE, Pattern.RISING)
     labels = ("Counties where they are today", f"Counties moved to another state{own}")
     entries = [entry(*parts) for parts in zip(colors, patterns, labels, strict=True)]
-    legend = Legend("Moved counties", tuple(reversed(entries)), f"Today's borders: {sources('land_m2')}")
+    source = f"Today's borders: {sources(proposal.layer, 'land_m2')}"
+    legend = Legend("Moved counties", tuple(reversed(entries)), source)
     return ByMove(np.array(colors, dtype=np.uint32), patterns, legend)

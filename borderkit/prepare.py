@@ -12,6 +12,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.errors import GEOSException
 
+from borderkit.document import Json
 from borderkit.errors import LayerError
 from borderkit.layer import UnitLayer
 from borderkit.level import Level
@@ -50,8 +51,17 @@ _AT_ONCE = 2
 _NOWHERE = -(2**30)
 
 
-def prepare(source: Path, target: Path, progress: Progress, recipe: Recipe | None = None) -> None:
+def prepare(
+    source: Path, target: Path, progress: Progress, recipe: Recipe | None = None, refinements: Json = None
+) -> None:
     """Read the layer at ``source``, as its ``recipe`` says, and write its prepared file.
+
+    Args:
+        source: its file.
+        target: the prepared file.
+        progress: is told how far it is.
+        recipe: how the file is read; None for the columns of the bundled layer.
+        refinements: units to be divided, as a proposal's file keeps them.
 
     Raises:
         LayerError: if the layer cannot be used.
@@ -61,7 +71,7 @@ def prepare(source: Path, target: Path, progress: Progress, recipe: Recipe | Non
 
     """
     progress.report(0, len(TOLERANCES) + _OTHER_STEPS, "Reading the layer")
-    loaded = read_layer(source, recipe)
+    loaded = _divided(read_layer(source, recipe), refinements)
     progress.report(1, len(TOLERANCES) + _OTHER_STEPS, "Projecting")
     try:
         drawn, frame = place(loaded.layer, loaded.geometries)
@@ -78,6 +88,17 @@ def prepare(source: Path, target: Path, progress: Progress, recipe: Recipe | Non
     graph = _graph(loaded.layer, levels[-1], frame)
     write_prepared(target, source, loaded.layer, anchors, frame, levels, graph, loaded.told)
     progress.report(steps, steps, "Done")
+
+
+def _divided(opened: OpenedLayer, refinements: Json) -> OpenedLayer:
+    if not refinements:
+        return opened
+    from borderkit.refinement.coding import from_json
+    from borderkit.refinement.layers import layer_with
+    from borderkit.refinement.outlines import refined_outlines
+
+    outlines = refined_outlines(opened.layer, opened.geometries, from_json(refinements, "The proposal"))
+    return OpenedLayer(layer_with(opened.layer, refinements), outlines, opened.told)
 
 
 def with_neighbours(loaded: OpenedLayer) -> UnitLayer:

@@ -82,8 +82,18 @@ class PreparedLayer:
 
     """
 
-    def __init__(self, path: Path, source: Path | None = None) -> None:
-        """Open a prepared file; ``source`` is the layer file it was made from, which it does not name itself."""
+    def __init__(self, path: Path, source: Path | None = None, of: UnitLayer | None = None) -> None:
+        """Open a prepared file.
+
+        Args:
+            path: the file.
+            source: the layer file it was made from, which it does not name itself.
+            of: a layer with units divided, of which it has the outlines and the neighbours only.
+
+        Raises:
+            PreparedFileError: if it is missing, damaged, of another version, or of another layer.
+
+        """
         self._path = path
         self._levels: dict[int, Level] = {}
         meta = self._read_meta()
@@ -95,7 +105,10 @@ class PreparedLayer:
             )
             own = own_from_json(meta["own"]) if "own" in meta else None
             self.told = own.told if own is not None else Told()
-            self.layer = _layer(meta, archive, graph, source, own)
+            if of is not None and tuple(meta["geoids"]) != of.geoids:
+                raise _damaged(path)
+            # What is divided is known to the layer alone.
+            self.layer = _layer(meta, archive, graph, source, own) if of is None else replace(of, neighbours=graph)
             self.anchors: NDArray[np.int32] = _member(archive, "anchors", path)
 
     def level(self, position: int) -> Level:

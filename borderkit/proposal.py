@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from borderkit import keeping, naming
+from borderkit import keeping, naming, refining
 from borderkit.borders import JOINED, Borders
 from borderkit.change import (
     Change,
@@ -28,6 +28,7 @@ from borderkit.handout.stored import HANDOUT, stored_words, with_handout
 from borderkit.history import History
 from borderkit.jurisdiction import OUTSIDE, Jurisdiction
 from borderkit.layer import UnitIndices, UnitLayer
+from borderkit.refining import REFINEMENTS, laid_over, refined
 from borderkit.restraint import Restraint
 from borderkit.stroke import Stroke
 from borderkit.tally import Assignment
@@ -72,7 +73,7 @@ class Proposal(Borders):
             UnknownUnitError, UnknownJurisdictionError: if a GEOID or the code does not exist.
 
         """
-        return self.move_units(self.layer.indices(geoids), self.position(code))
+        return self.move_units(self.layer.whole_or_pieces(self.layer.indices(geoids)), self.position(code))
 
     def move_units(self, units: UnitIndices, target: int) -> Effect:
         """Move units, by position, to the jurisdiction at ``target``, as one step."""
@@ -90,7 +91,9 @@ class Proposal(Borders):
             UnknownUnitError: if a GEOID does not exist.
 
         """
-        return self.put_back_units(self.moved_units if geoids is None else self.layer.indices(geoids))
+        layer = self.layer
+        units = self.moved_units if geoids is None else layer.whole_or_pieces(layer.indices(geoids))
+        return self.put_back_units(units)
 
     def put_back_units(self, units: UnitIndices) -> Effect:
         """Put units, by position, back home, as one step."""
@@ -243,6 +246,19 @@ class Proposal(Borders):
             effects.append(effect)
         return effects
 
+    def layer_at(self, position: int) -> UnitLayer:
+        """Return the layer that the proposal has with so many of its steps in force: steps may divide units."""
+        return refining.layer_at(self, position)
+
+    def refine(self, refinements: Json, text: str) -> Effect:
+        """Divide other units into pieces than now, as one step; see ``refining.step_to_refine``.
+
+        Raises:
+            RefinementError: if they are damaged or do not fit the layer.
+
+        """
+        return self._perform(refining.step_to_refine(self, refinements, text))
+
     def shift(self, units: UnitIndices, before: Assignment, after: Assignment) -> Effect:
         """Move units without recording a step; a stroke in progress does this and records itself."""
         self.assignment[units] = after
@@ -304,6 +320,16 @@ class Proposal(Borders):
         if change.key == JOINED:
             self.joined = self._tallied(kept)  # first: what cannot be tallied changes nothing
         self._document = replace(self._document, kept=kept)
+        if change.key == REFINEMENTS:
+            self._lay_over(refined(self.layer, kept))
+
+    def _lay_over(self, layer: UnitLayer) -> None:
+        """Go over to a layer with the same base, whose pieces may be others; those that are new are at home."""
+        self.assignment = laid_over(layer, self.layer, self.assignment)
+        self.layer = layer
+        self._changes_made += 1
+        self._outcome_before = self._outcome_after = None
+        self._count(self._document.kept)
 
     def _effect(self, changes: Sequence[Change]) -> Effect:
         moves = [change for change in changes if isinstance(change, Move)]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,16 +11,19 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from borderkit.areas import AreaUnit
-from borderkit.jurisdiction import OUTSIDE, Status
+from borderkit.file_watch import FileState
+from borderkit.jurisdiction import OUTSIDE
 from borderkit.naming import counties
 from borderkit.number_format import NumberFormat
 from borderkit.opening import exists
 from borderkit.portrayal import Way, ways_on
 from borderkit.prepared import PreparedLayer
+from borderkit.proposal import Proposal
 from borderkit.shelf import ShelfEntry, bundled_path
 from ui import messages
+from ui.action_handlers import connect_actions
 from ui.action_states import show_in_actions, show_view_in_actions
-from ui.actions import MENUS, SEE_ACTIONS, TOOL_ACTIONS, make_actions
+from ui.actions import make_actions
 from ui.appearance_menu import AppearanceMenu
 from ui.checks_panel import ChecksPanel
 from ui.export_commands import ExportCommands
@@ -30,6 +31,7 @@ from ui.file_commands import FileCommands
 from ui.following_panel import FollowingPanel
 from ui.help_commands import HelpCommands
 from ui.history_panel import HistoryView
+from ui.join_commands import JoinCommands
 from ui.journal_keeper import keep_journal
 from ui.land_panel import LandPanel
 from ui.main_menu import fill_menu_bar, group_exclusive, make_tool_bar
@@ -42,6 +44,7 @@ from ui.preferences import Preferences
 from ui.print_commands import PrintCommands
 from ui.proposal_commands import ProposalCommands
 from ui.recent_menu import RecentMenu
+from ui.refine_commands import RefineCommands
 from ui.ripples_panel import RipplesPanel
 from ui.sentences import hint
 from ui.session import Session
@@ -68,12 +71,15 @@ class MainWindow(QMainWindow):
         self.setObjectName("mainWindow")
         self._preferences = Preferences()
         self._numbers = NumberFormat(self._preferences.area_unit, system_digits())
+        self.prepared = prepared
         self.session = Session(prepared.layer, self)
         self.files = FileCommands(self.session, self._preferences, self)
         self.proposal_commands = ProposalCommands(self.session, self)
         self.map = MapPanel(prepared, self.session, self._numbers)
         self.canvas: MapCanvas = self.map.canvas
         self.map_commands = MapCommands(self.session, self.canvas, self)
+        self.joins = JoinCommands(self.session, self)
+        self.refinements = RefineCommands(self.session, self)
         self.exports = ExportCommands(prepared, self.session, self.canvas, self._preferences, self)
         self.prints = PrintCommands(self.session, prepared, entries, self._preferences, self._numbers, self)
         self.totals = TotalsPanel(self.session, self._numbers)
@@ -90,12 +96,12 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(self.session, self._numbers, self.statusBar())
         self._read_told: ReadList | None = None
         self.actions_by_name = make_actions(self)
-        self._help = HelpCommands(prepared.layer, self.actions_by_name, self)
+        self.help = HelpCommands(prepared.layer, self.actions_by_name, self)
         self._recent = RecentMenu(self._preferences, self)
 
         self._lay_out()
         self._make_menus()
-        self._connect_actions()
+        connect_actions(self)
         self._connect_parts()
         self._restore_layout()
         self._show_settings()
@@ -153,6 +159,23 @@ class MainWindow(QMainWindow):
             return self.files.open_bundled(str(path))
         return self.files.open(path)
 
+    def take_over_from(
+        self, other: MainWindow, proposal: Proposal, path: Path | None, on_disk: FileState | None
+    ) -> None:
+        """Go on with the proposal of another window, whose place this one takes."""
+        target = other.session.target
+        self.restoreGeometry(other.saveGeometry())
+        self.restoreState(other.saveState())
+        self.session.take(proposal, path, on_disk)
+        known = {jurisdiction.code for jurisdiction in proposal.jurisdictions}
+        if target in known:
+            self.set_target(target)
+
+    def let_go(self) -> None:
+        """Close without a question: what was open here is open elsewhere."""
+        self.session.forget()
+        self.close()
+
     # Building the window
 
     def _lay_out(self) -> None:
@@ -199,69 +222,6 @@ class MainWindow(QMainWindow):
         choices = [("Target", self.target), *((label, box) for label, box in years if box.count()), ("", self.finder)]
         self.addToolBar(make_tool_bar(self, actions, choices))
 
-    def _connect_actions(self) -> None:
-        session, files, canvas = self.session, self.files, self.canvas
-        handlers: dict[str, Callable[..., object]] = {
-            "new": files.new,
-            "open": files.open_dialog,
-            "save": files.save,
-            "save_as": files.save_as,
-            "duplicate": files.duplicate,
-            "export": self.exports.export,
-            "handout": self.prints.open_designer,
-            "print": self.prints.print,
-            "copy_totals": self.exports.copy_totals,
-            "copy_picture": self.exports.copy_picture,
-            "quit": self.close,
-            "undo": session.undo,
-            "redo": session.redo,
-            "move_selection": self.proposal_commands.move_selection,
-            "put_back_selection": self.proposal_commands.put_back_selection,
-            "put_back_state": self.proposal_commands.put_back_state,
-            "put_back_all": session.put_back_all,
-            "select_state": self.proposal_commands.select_state,
-            "select_none": self.proposal_commands.select_none,
-            "fit_all": canvas.navigator.fit_all,
-            "zoom_in": canvas.navigator.zoom_in,
-            "zoom_out": canvas.navigator.zoom_out,
-            "back": canvas.navigator.back,
-            "forward": canvas.navigator.forward,
-            "before": self.map_commands.swap_before,
-            "hatching": self.map_commands.swap_hatching,
-            "names": self._swap_names,
-            "grow": self.map_commands.grow_selection,
-            "shrink": self.map_commands.shrink_selection,
-            "find": self._find,
-            "wider_brush": canvas.settings.wider_brush,
-            "narrower_brush": canvas.settings.narrower_brush,
-            "lock_outlined": self.map_commands.lock_outlined,
-            "lock_others": self.map_commands.lock_others,
-            "take_from_outlined": self.map_commands.take_from_outlined,
-            "free_all": self.map_commands.free_all,
-            "square_miles": self._use_square_miles,
-            "square_kilometres": self._use_square_kilometres,
-            "details": self.proposal_commands.edit_details,
-            "new_state": self.proposal_commands.new_state,
-            "statehood": partial(self.proposal_commands.separate, Status.NEW_STATE),
-            "independence": partial(self.proposal_commands.separate, Status.INDEPENDENT),
-            "edit_jurisdiction": self.proposal_commands.edit_jurisdiction,
-            "leave_union": self._leave_union,
-            "no_target": self._no_target,
-            "rules": self.proposal_commands.choose_rules,
-            "shortcuts": self._help.show_shortcuts,
-            "figures": self._help.show_figures,
-            "about": self._help.show_about,
-        }
-        for name, handler in handlers.items():
-            self.actions_by_name[name].triggered.connect(partial(_call, handler))
-        for spec in (spec for _, specs in MENUS for spec in specs if spec is not None and spec.on_map):
-            canvas.addAction(self.actions_by_name[spec.name])
-        for name in TOOL_ACTIONS:
-            self.actions_by_name[name].triggered.connect(partial(_call, self.set_tool, name))
-        for name in SEE_ACTIONS:
-            way = Way(name.removeprefix("see_"))
-            self.actions_by_name[name].triggered.connect(partial(_call, self.map_commands.see, way))
-
     def _connect_parts(self) -> None:
         session = self.session
         for signal in (
@@ -293,6 +253,8 @@ class MainWindow(QMainWindow):
         self.files.told.connect(self.status.tell)
         self.exports.told.connect(self.status.tell)
         self.prints.told.connect(self.status.tell)
+        self.joins.told.connect(self.status.tell)
+        self.joins.unit_wanted.connect(lambda unit: self.map_commands.show_units([unit]))
         self.files.begins.connect(self.prints.keep_typed)
         self.finder.told.connect(self._tell_found)
         self.finder.units_found.connect(self.map_commands.show_found)
@@ -354,10 +316,12 @@ class MainWindow(QMainWindow):
     def _choose_people(self, text: str) -> None:
         self.session.choose_people(int(text))
 
-    def _use_square_miles(self) -> None:
+    def use_square_miles(self) -> None:
+        """Write areas in square miles."""
         self._use_area_unit(AreaUnit.SQUARE_MILES)
 
-    def _use_square_kilometres(self) -> None:
+    def use_square_kilometres(self) -> None:
+        """Write areas in square kilometres."""
         self._use_area_unit(AreaUnit.SQUARE_KILOMETRES)
 
     def _use_area_unit(self, unit: AreaUnit) -> None:
@@ -369,17 +333,27 @@ class MainWindow(QMainWindow):
         self.status.set_numbers(self._numbers)
         self.prints.set_numbers(self._numbers)
 
-    def _swap_names(self) -> None:
+    def swap_names(self) -> None:
+        """Show the names on the map, or hide them."""
         self.map.furniture.names.show(not self.map.furniture.names.is_shown)
 
-    def _find(self) -> None:
+    def find_unit(self) -> None:
+        """Go to the field that finds counties and states."""
         self.finder.setFocus()
         self.finder.selectAll()
 
-    def _leave_union(self) -> None:
+    def show_layer_report(self) -> None:
+        """Show what the layer is, how its file was read, and what was repaired."""
+        from ui.layer_report.dialog import LayerReport
+
+        LayerReport(self.prepared, self.files, self).exec()
+
+    def leave_union(self) -> None:
+        """Take those outside the Union as the target."""
         self.set_target(OUTSIDE.code)
 
-    def _no_target(self) -> None:
+    def no_target(self) -> None:
+        """Let go of the target."""
         self.set_target(None)
         self.set_tool("select")
 
@@ -402,13 +376,9 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.exports.stop()
+        self.joins.stop()
         self._preferences.layout = (QByteArray(self.saveGeometry()), QByteArray(self.saveState()))
         event.accept()
-
-
-def _call(handler: Callable[..., object], *arguments: object) -> None:
-    """Call a handler of an action; whether the action is checked, which Qt adds, is of no interest to it."""
-    handler(*arguments[: -1 if arguments and isinstance(arguments[-1], bool) else None])
 
 
 def _choices(object_name: str, accessible_name: str, years: tuple[int, ...]) -> QComboBox:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from borderkit.handout.choices import Format, Words
 from borderkit.jurisdiction import OUTSIDE, Jurisdiction
 from borderkit.layer import UnitIndices, UnitLayer
 from borderkit.proposal import Proposal
+from borderkit.refining import REFINEMENTS, refined
 from borderkit.restraint import Restraint
 from borderkit.saving import save_proposal
 from borderkit.settings import Settings
@@ -24,6 +26,26 @@ from borderkit.stroke import Stroke
 from borderkit.tally import Assignment
 
 _NONE = np.empty(0, dtype=np.int32)
+
+
+@dataclass(frozen=True)
+class LayerChange:
+    """What is to be shown on another map.
+
+    Attributes:
+        proposal: it, still with the units that it has now.
+        layer: the units that it will have.
+        path: its file.
+        on_disk: the state of that file.
+        go_on: what gives the proposal those units, once their map is there.
+
+    """
+
+    proposal: Proposal
+    layer: UnitLayer
+    path: Path | None
+    on_disk: FileState | None
+    go_on: Callable[[], object] = lambda: None
 
 
 class Session(QObject):
@@ -42,6 +64,7 @@ class Session(QObject):
         emphasis_changed: another jurisdiction is outlined on the map and marked in the table.
         restraint_changed: jurisdictions were locked or unlocked, or others may be taken from.
         told: a sentence for the person: what was not done, and why.
+        layer_wanted: a ``LayerChange``; what is to be shown next has other units, which need another map.
     """
 
     proposal_replaced = Signal()
@@ -56,6 +79,7 @@ class Session(QObject):
     emphasis_changed = Signal()
     restraint_changed = Signal()
     told = Signal(str)
+    layer_wanted = Signal(object)
 
     def __init__(self, layer: UnitLayer, parent: QObject | None = None) -> None:
         """Begin with today's map."""
@@ -76,9 +100,12 @@ class Session(QObject):
     def take(self, proposal: Proposal, path: Path | None, on_disk: FileState | None = None) -> None:
         """Put another proposal in work; without a path it counts as a copy that is nowhere saved yet.
 
-        ``on_disk`` is the state of its file from before it was read.
+        ``on_disk`` is the state of its file from before it was read. A proposal with other units is asked a map for.
         """
         self.drop_stroke()
+        if proposal.layer is not self.layer:
+            self.layer_wanted.emit(LayerChange(proposal, proposal.layer, path, on_disk))
+            return
         self.proposal, self.path, self.on_disk = proposal, path, on_disk
         self.target = self.emphasis = None
         self.selection = _NONE
@@ -124,6 +151,10 @@ class Session(QObject):
         """Show the people of another census."""
         self.choose(replace(self.proposal.settings, people=census))
 
+    def forget(self) -> None:
+        """Begin anew with today's map: what was in work is in work elsewhere."""
+        self.take(Proposal(self.layer), None)
+
     # Choices
 
     def set_target(self, code: str | None) -> None:
@@ -155,8 +186,8 @@ class Session(QObject):
         return known[self.target]
 
     def select(self, units: UnitIndices) -> None:
-        """Select these units and no others."""
-        units = np.unique(units).astype(np.int32)
+        """Select these units and no others; of those that are divided, their pieces."""
+        units = np.unique(self.layer.whole_or_pieces(units)).astype(np.int32)
         if not np.array_equal(units, self.selection):
             self.selection = units
             self.selection_changed.emit()
@@ -333,6 +364,18 @@ class Session(QObject):
         self.finish_stroke()
         self._perform(self.proposal.edit_handout(words, layout))
 
+    def refine(self, refinements: Json, text: str) -> None:
+        """Divide other units into pieces than now, as one step with a name; it needs another map.
+
+        Raises:
+            RefinementError: if what is to be divided does not fit the layer.
+
+        """
+        self.finish_stroke()
+        layer = refined(self.layer, {REFINEMENTS: refinements})
+        go_on = partial(self.proposal.refine, refinements, text)
+        self.layer_wanted.emit(LayerChange(self.proposal, layer, self.path, self.on_disk, go_on))
+
     def edit_details(self, details: Details) -> None:
         """Change title, author, date or summary, as one step."""
         self.finish_stroke()
@@ -343,18 +386,25 @@ class Session(QObject):
         if self._stroke is not None:
             self.drop_stroke()
             return
-        effect = self.proposal.undo()
-        self._announce([effect] if effect else [])
+        self._go_to(self.proposal.history.position - 1)
 
     def redo(self) -> None:
         """Make the last undone step again."""
         if self._stroke is None:
-            effect = self.proposal.redo()
-            self._announce([effect] if effect else [])
+            self._go_to(self.proposal.history.position + 1)
 
     def go_to(self, position: int) -> None:
         """Undo or redo until so many steps are in force."""
         self.drop_stroke()
+        self._go_to(position)
+
+    def _go_to(self, position: int) -> None:
+        """Undo or redo, after the map was changed if other units are needed."""
+        needed = self.proposal.layer_at(position)
+        if needed is not self.layer:
+            go_on = partial(self.proposal.go_to, position)
+            self.layer_wanted.emit(LayerChange(self.proposal, needed, self.path, self.on_disk, go_on))
+            return
         self._announce(self.proposal.go_to(position))
 
     def _perform(self, effect: Effect) -> None:

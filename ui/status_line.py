@@ -65,4 +65,13 @@ class StatusLine(QObject):
         """Name the county under the pointer, unless something is being told."""
         if not self._told.isActive():
             hovered = self._hovered
-            self._text.setText(unit_sentence(self._session, hovered, self._numbers) if hovered >= 0 else "")
+            self._text.setText(self._sentence(hovered) if hovered >= 0 else "")
+
+    def _sentence(self, unit: int) -> str:
+        """Return what is told of a county: its figures, then those that a person joined."""
+        told = unit_sentence(self._session, unit, self._numbers)
+        if not self._session.proposal.joined:
+            return told
+        from ui.joined_sentence import joined_sentence
+
+        return f"{told}; {joined_sentence(self._session.proposal, unit)}"

@@ -2,79 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QFont
 
-from borderkit.explain import explain
-from borderkit.figures import Figures
 from borderkit.jurisdiction import Jurisdiction
-from borderkit.measures import MEASURES, Measure
 from borderkit.number_format import NumberFormat
 from borderkit.proposal import Effect
 from ui.session import Session
 from ui.swatch import swatch
 from ui.tints import tints
+from ui.totals_columns import COLUMNS, FigureColumn, TotalsColumn, TotalsRow
+
+if TYPE_CHECKING:
+    from borderkit.joining.joined import JoinedColumn
+
+__all__ = ["COLUMNS", "NAME", "TotalsColumn", "TotalsModel"]
 
 Index = QModelIndex | QPersistentModelIndex
-
-SIDES = ("before", "after", "change")
-UNION = "United States"
-
-
-@dataclass(frozen=True, slots=True)
-class TotalsColumn:
-    """One column: a measure on one side."""
-
-    measure: Measure
-    side: str
-
-
-COLUMNS = tuple(TotalsColumn(measure, side) for measure in MEASURES for side in SIDES)
-
 #: The first column names the jurisdiction; the figures follow.
 NAME = 0
 _FIRST_FIGURE = 1
-
-
-def figure_column(section: int) -> TotalsColumn | None:
-    """Return the measure and side of a column of the table; None for the names."""
-    return None if section == NAME else COLUMNS[section - _FIRST_FIGURE]
-
-
-@dataclass(slots=True)
-class _Row:
-    """What a row shows; ``code`` is None for the Union."""
-
-    code: str | None
-    before: Figures | None
-    after: Figures | None
-    changed: bool
-
-    @property
-    def units_changed(self) -> bool:
-        """Whether units left or joined, and not only seats or electors differ."""
-        return (self.before and self.before.land_m2) != (self.after and self.after.land_m2)
-
-    def value(self, column: TotalsColumn) -> float | None:
-        read = column.measure.value
-        before = read(self.before) if self.before else None
-        after = read(self.after) if self.after else None
-        match column.side:
-            case "before":
-                return before
-            case "after":
-                return after
-        if column.measure.key.startswith(("share", "margin")):
-            return None if before is None or after is None else after - before
-        return (after or 0) - (before or 0)
-
-    def estimated(self, side: str) -> bool:
-        shown = (self.before,) if side == "before" else (self.after,)
-        return any(figures.estimated_units for figures in shown if figures)
 
 
 class TotalsModel(QAbstractTableModel):
@@ -82,23 +32,28 @@ class TotalsModel(QAbstractTableModel):
 
     Signals:
         order_changed: rows were sorted anew.
+        columns_changed: columns were joined or removed.
     """
 
     order_changed = Signal()
+    columns_changed = Signal()
 
     def __init__(self, session: Session, numbers: NumberFormat, parent: QObject | None = None) -> None:
         """Show the session's proposal, changed jurisdictions first."""
         super().__init__(parent)
         self._session = session
         self._numbers = numbers
-        self._rows: list[_Row] = []
+        self._rows: list[TotalsRow] = []
         self._row_of: dict[str | None, int] = {}
         self._sorted_by: tuple[int, Qt.SortOrder] | None = None
+        self._columns: tuple[FigureColumn, ...] = COLUMNS
+        self._joined: Sequence[JoinedColumn] = ()
         session.proposal_replaced.connect(self.rebuild)
         session.jurisdictions_changed.connect(self.rebuild)
         session.settings_changed.connect(self.rebuild)
         session.units_moved.connect(self._follow)
         session.stroke_ended.connect(self.restore_order)
+        session.details_changed.connect(self._follow_joined)
         self.rebuild()
 
     # What others ask for
@@ -116,20 +71,23 @@ class TotalsModel(QAbstractTableModel):
         """Return the row of a jurisdiction."""
         return self._row_of.get(code)
 
+    def figure_column(self, section: int) -> FigureColumn | None:
+        """Return what a column of the table shows; None for the names."""
+        return None if section == NAME else self._columns[section - _FIRST_FIGURE]
+
+    @property
+    def joined_keys(self) -> tuple[str, ...]:
+        """The keys of the joined columns that it shows."""
+        return tuple(column.key for column in self._joined)
+
     def changed_rows(self) -> list[int]:
         """Return the rows of the jurisdictions of which some figure differs from today's."""
         return [position for position, row in enumerate(self._rows) if row.changed]
 
     def explanation(self, index: Index) -> str:
         """Return how the figure in a cell comes about; for a name, what the jurisdiction is."""
-        column, code = figure_column(index.column()), self._rows[index.row()].code
-        if column is None:
-            return self._told(code)
-
-        def write(measure: Measure, value: float) -> str:
-            return self._numbers.value(measure, value)
-
-        return explain(self._session.proposal, code, column.measure, column.side, write)
+        column, code = self.figure_column(index.column()), self._rows[index.row()].code
+        return column.explain(self._session.proposal, code, self._numbers) if column else self._told(code)
 
     def _told(self, code: str | None) -> str:
         if code is None:
@@ -143,20 +101,46 @@ class TotalsModel(QAbstractTableModel):
         """Read every row anew."""
         self.beginResetModel()
         proposal = self._session.proposal
+        others = self._take_joined()
         self._rows = [
             self._read(code) for code in (None, *(jurisdiction.code for jurisdiction in proposal.jurisdictions))
         ]
         self._arrange()
         self.endResetModel()
+        if others:
+            self.columns_changed.emit()
         self.order_changed.emit()
 
-    def _read(self, code: str | None) -> _Row:
+    def _take_joined(self) -> bool:
+        """Show the joined columns that the proposal now has; return whether they are others than before."""
+        joined = self._session.proposal.joined_columns
+        if [*map(id, joined)] == [*map(id, self._joined)]:
+            return False
+        self._joined, self._columns = joined, COLUMNS
+        if joined:
+            from ui.totals_joined import joined_totals_columns
+
+            self._columns = (*COLUMNS, *joined_totals_columns(joined))
+        if self._sorted_by is not None and self._sorted_by[0] > len(self._columns):
+            self._sorted_by = None
+        return True
+
+    def _follow_joined(self) -> None:
+        """Read everything anew if columns were joined or removed."""
+        if self._session.proposal.joined_columns is not self._joined:
+            self.rebuild()
+
+    def _read(self, code: str | None) -> TotalsRow:
         proposal = self._session.proposal
+        joined = {
+            column.key: (proposal.joined_before(code, column.key), proposal.joined_after(code, column.key))
+            for column in self._joined
+        }
         if code is None:
             before, after = proposal.union_before(), proposal.union_after()
-            return _Row(None, before, after, changed=before != after)
+            return TotalsRow(None, before, after, before != after, joined)
         before_, after_ = proposal.before(code), proposal.after(code)
-        return _Row(code, before_, after_, changed=before_ != after_)
+        return TotalsRow(code, before_, after_, before_ != after_, joined)
 
     def _follow(self, effect: Effect) -> None:
         jurisdictions = self._session.proposal.jurisdictions
@@ -206,24 +190,24 @@ class TotalsModel(QAbstractTableModel):
         self._rows = self._in_order()
         self._row_of = {row.code: position for position, row in enumerate(self._rows)}
 
-    def _in_order(self) -> list[_Row]:
+    def _in_order(self) -> list[TotalsRow]:
         union = [row for row in self._rows if row.code is None]
         rest = [row for row in self._rows if row.code is not None]
         rest.sort(key=lambda row: (not row.units_changed, not row.changed, self._jurisdiction(row).name))
         if self._sorted_by is not None:
             section, order = self._sorted_by
-            rest = self._sorted(rest, figure_column(section), order == Qt.SortOrder.DescendingOrder)
+            rest = self._sorted(rest, self.figure_column(section), order == Qt.SortOrder.DescendingOrder)
         return union + rest
 
-    def _sorted(self, rows: list[_Row], column: TotalsColumn | None, descending: bool) -> list[_Row]:
+    def _sorted(self, rows: list[TotalsRow], column: FigureColumn | None, descending: bool) -> list[TotalsRow]:
         """Sort by a column; rows without a figure there come last."""
         if column is None:
             return sorted(rows, key=lambda row: self._jurisdiction(row).name, reverse=descending)
-        known = [row for row in rows if row.value(column) is not None]
-        unknown = [row for row in rows if row.value(column) is None]
-        return sorted(known, key=lambda row: row.value(column) or 0, reverse=descending) + unknown
+        known = [row for row in rows if column.value(row) is not None]
+        unknown = [row for row in rows if column.value(row) is None]
+        return sorted(known, key=lambda row: column.value(row) or 0, reverse=descending) + unknown
 
-    def _jurisdiction(self, row: _Row) -> Jurisdiction:
+    def _jurisdiction(self, row: TotalsRow) -> Jurisdiction:
         return self._session.proposal.jurisdiction(row.code or "")
 
     # Qt's questions
@@ -234,14 +218,14 @@ class TotalsModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """Return the number of measures and sides."""
-        return 0 if parent.isValid() else _FIRST_FIGURE + len(COLUMNS)
+        return 0 if parent.isValid() else _FIRST_FIGURE + len(self._columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's own
         """Return what a cell shows."""
-        row, column = self._rows[index.row()], figure_column(index.column())
+        row, column = self._rows[index.row()], self.figure_column(index.column())
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._text(row, column) if column else self._name(row)
+                return column.text(row, self._numbers) if column else self._name(row)
             case Qt.ItemDataRole.DecorationRole if column is None and row.code is not None:
                 return swatch(self._jurisdiction(row).color)
             case Qt.ItemDataRole.TextAlignmentRole:
@@ -257,24 +241,19 @@ class TotalsModel(QAbstractTableModel):
                 return self.explanation(index)
         return None
 
-    def _name(self, row: _Row) -> str:
-        return UNION if row.code is None else self._jurisdiction(row).name
-
-    def _text(self, row: _Row, column: TotalsColumn) -> str:
-        value = row.value(column)
-        if column.side == "change":
-            estimated = row.changed and any(row.estimated(side) for side in ("before", "after"))
-            return self._numbers.change(column.measure, value, estimated=estimated)
-        return self._numbers.value(column.measure, value, estimated=row.estimated(column.side))
+    def _name(self, row: TotalsRow) -> str:
+        return self._session.layer.whole_name if row.code is None else self._jurisdiction(row).name
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's own
         """Return a measure and its side."""
         if orientation != Qt.Orientation.Horizontal:
             return None
-        column = figure_column(section)
+        column = self.figure_column(section)
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return f"{column.measure.short}\n{column.side}" if column else "Jurisdiction"
+                return f"{column.short}\n{column.side}" if column else "Jurisdiction"
+            case Qt.ItemDataRole.ToolTipRole if column:
+                return column.tip(self._session.proposal) or None
             case Qt.ItemDataRole.TextAlignmentRole:
                 side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
                 return side | Qt.AlignmentFlag.AlignVCenter

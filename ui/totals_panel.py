@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from borderkit.number_format import NumberFormat
@@ -20,6 +20,9 @@ _VIEWS: tuple[tuple[str, tuple[str, ...] | None], ...] = (
     ("Counties", ("units",)),
     ("Everything", None),
 )
+#: The views that follow these where columns were joined: each of them, and all of several together.
+_JOINED, _ALL_JOINED = "Joined: {}", "All joined figures"
+_JOINED_HINT = " A † marks figures for which some counties have no value."
 _FIT_AFTER = 60
 _CLICK_HINT = "Click a figure to see how it comes about. Double-click a row to see the state on the map."
 
@@ -51,6 +54,7 @@ class TotalsPanel(QWidget):
         self.measures.setAccessibleName("Figures shown")
         for label, _ in _VIEWS:
             self.measures.addItem(label)
+        self.measures.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.measures.currentIndexChanged.connect(self._show_measures)
 
         top = QHBoxLayout()
@@ -67,13 +71,16 @@ class TotalsPanel(QWidget):
         self.table.selectionModel().currentChanged.connect(self._emphasise)
         session.emphasis_changed.connect(self._mark_emphasis)
         self.model.order_changed.connect(self._mark_emphasis)
+        self.model.columns_changed.connect(self._offer_joined)
         session.history_changed.connect(self._explain_again)
         # Measuring what each figure takes costs more than a stroke may: once it has come to rest is enough.
         self._fit_soon = QTimer(self, singleShot=True, interval=_FIT_AFTER)
         self._fit_soon.timeout.connect(self.table.fit_figures)
         session.history_changed.connect(self._fit_soon.start)
         session.settings_changed.connect(self._explain_again)
+        self._joined_views: list[tuple[str, ...]] = []
         self._show_measures(0)
+        self._offer_joined()
 
     @property
     def explanation_text(self) -> str:
@@ -87,9 +94,32 @@ class TotalsPanel(QWidget):
         self._explain_again()
 
     def _show_measures(self, position: int) -> None:
+        is_joined = position >= len(_VIEWS)
         self._explained = None
-        self._explanation.setText(_CLICK_HINT)
-        self.table.show_measures(_VIEWS[position][1])
+        self._explanation.setText(self._hint)
+        self.table.show_measures(self._joined_views[position - len(_VIEWS)] if is_joined else _VIEWS[position][1])
+
+    @property
+    def _hint(self) -> str:
+        """What to do with the table, as long as no figure was clicked."""
+        return _CLICK_HINT + (_JOINED_HINT if self.measures.currentIndex() >= len(_VIEWS) else "")
+
+    def _offer_joined(self) -> None:
+        """Offer the joined columns as views, and show the first of those that are new."""
+        before = {key for keys in self._joined_views for key in keys}
+        chosen = self.measures.currentText()
+        keys = self.model.joined_keys
+        self._joined_views = [(key,) for key in keys] + ([keys] if len(keys) > 1 else [])
+        labels = [_JOINED.format(column.label) for column in self._session.proposal.joined_columns]
+        labels += [_ALL_JOINED] if len(keys) > 1 else []
+        with QSignalBlocker(self.measures):
+            while self.measures.count() > len(_VIEWS):
+                self.measures.removeItem(len(_VIEWS))
+            self.measures.addItems(labels)
+            fresh = next((place for place, key in enumerate(keys) if key not in before), None)
+            wanted = self.measures.findText(chosen) if fresh is None else len(_VIEWS) + fresh
+            self.measures.setCurrentIndex(max(wanted, 0))
+        self._show_measures(self.measures.currentIndex())
 
     def _explain(self, index: QModelIndex) -> None:
         """Say how a figure comes about, and remember which, so that it can be said again when it has changed."""
@@ -100,7 +130,7 @@ class TotalsPanel(QWidget):
         row = self.model.row_of(self._explained[0]) if self._explained else None
         if self._explained is None or row is None:
             self._explained = None
-            self._explanation.setText(_CLICK_HINT)
+            self._explanation.setText(self._hint)
             return
         self._explanation.setText(self.model.explanation(self.model.index(row, self._explained[1])))
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QRect, QSignalBlocker, Qt
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from ui.totals_model import NAME, TotalsModel, figure_column
+from ui.totals_model import NAME, TotalsModel
 
-_NAME_WIDTH, _FIGURE_WIDTH, _LEAST_WIDTH, _AIR = 160, 97, 88, 2
+_NAME_WIDTH, _FIGURE_WIDTH, _LEAST_WIDTH, _AIR, _HEAD_AIR = 160, 97, 88, 2, 14
 #: The line that shows where figures go under the names when the table is scrolled.
 _EDGE_WIDTH = 2
 
@@ -62,8 +63,8 @@ class TotalsTable(QTableView):
         if was_stretched and not few:
             self.setColumnWidth(NAME, _NAME_WIDTH)
         for section in range(self.model().columnCount()):
-            column = figure_column(section)
-            hidden = column is not None and keys is not None and column.measure.key not in keys
+            column = self._model.figure_column(section)
+            hidden = column is not None and keys is not None and column.key not in keys
             self.setColumnHidden(section, hidden)
             self._frozen.setColumnHidden(section, section != NAME)
         self.fit_figures()
@@ -73,13 +74,18 @@ class TotalsTable(QTableView):
         """Give each figure that is shown the room that the longest needs: the Union's, or a change."""
         model, union = self._model, self._model.row_of(None)
         changed = model.changed_rows()
+        rows: Sequence[int]
         for section in range(model.columnCount()):
-            column = figure_column(section)
+            column = model.figure_column(section)
             if column is None or self.isColumnHidden(section):
                 continue
             rows = changed if column.side == "change" else [] if union is None else [union]
+            least = _FIGURE_WIDTH
+            if column.key in model.joined_keys:  # of a mean, the Union's need not be the longest; names are a person's
+                head = self.fontMetrics().horizontalAdvance(column.short) + _HEAD_AIR
+                rows, least = range(model.rowCount()), max(least, head)
             longest = max((self.sizeHintForIndex(model.index(row, section)).width() for row in rows), default=0)
-            self.setColumnWidth(section, max(_FIGURE_WIDTH, longest + _AIR))
+            self.setColumnWidth(section, max(least, longest + _AIR))
 
     def _follow_width(self, section: int, _: int, width: int) -> None:
         if section == NAME:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from borderkit.bundled import BUNDLED_NAME
+from borderkit.drawn_layer import drawn_layer
 from borderkit.errors import BorderkitError
 from borderkit.layer import UnitLayer
 from borderkit.prepared import PreparedLayer
@@ -19,6 +20,7 @@ from ui import messages
 from ui.long_work import LongWork
 from ui.main_window import MainWindow
 from ui.preparing import bundled_layer
+from ui.session import LayerChange
 
 
 class Windows(QObject):
@@ -73,12 +75,37 @@ class Windows(QObject):
         """
         preparing = _preparing(path, self, opener)
         preparing.succeeded.connect(partial(self._show_layer, opener, path))
+        self._begin(preparing, opener, path)
+
+    def _begin(self, preparing: LongWork[PreparedLayer], opener: MainWindow, path: Path | None) -> None:
         preparing.failed.connect(partial(self._tell, opener, path))
         preparing.cancelled.connect(partial(self.layer_not_opened.emit, path))
         for end in (preparing.succeeded, preparing.failed, preparing.cancelled):
             end.connect(partial(self._forget, preparing))
         self._under_way.append(preparing)
         preparing.start()
+
+    def change_layer(self, window: MainWindow, change: LayerChange) -> None:
+        """Begin to show a window's proposal on other units: a like window takes its place once their map is there."""
+
+        def work(progress: Progress) -> PreparedLayer:
+            return drawn_layer(change.layer, progress)
+
+        what = f"The map of {change.proposal.details.title} is being prepared."
+        preparing = LongWork(what, work, self, window if window.isVisible() else None)
+        preparing.succeeded.connect(partial(self._replace, window, change))
+        self._begin(preparing, window, change.path)
+
+    def _replace(self, window: MainWindow, change: LayerChange, prepared: PreparedLayer) -> None:
+        change.go_on()
+        new = self._made(prepared)
+        # The file is open in one window only, and what was done is kept by the new one before the old one forgets it.
+        window.files.let_go()
+        new.take_over_from(window, change.proposal, change.path, change.on_disk)
+        if window.isVisible():
+            self.show(new)
+        window.let_go()
+        self.layer_opened.emit(new)
 
     def let_go_of_closed(self) -> None:
         """Free what the windows hold that were closed."""
@@ -96,6 +123,7 @@ class Windows(QObject):
     def _made(self, prepared: PreparedLayer) -> MainWindow:
         window = MainWindow(prepared, _entries(prepared.layer))
         window.files.layer_wanted.connect(partial(self.open_layer, window))
+        window.session.layer_wanted.connect(partial(self.change_layer, window))
         return window
 
     def _show_layer(self, opener: MainWindow, path: Path, prepared: PreparedLayer) -> None:
@@ -106,7 +134,7 @@ class Windows(QObject):
             opener.close()
         self.layer_opened.emit(window)
 
-    def _tell(self, opener: MainWindow, path: Path, error: Exception) -> None:
+    def _tell(self, opener: MainWindow, path: Path | None, error: Exception) -> None:
         if isinstance(error, BorderkitError):
             messages.show_error(opener if shiboken6.isValid(opener) else None, error)
         else:

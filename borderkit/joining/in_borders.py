@@ -31,6 +31,9 @@ class JoinedFigures:
         self.columns = JoinedColumns(len(layer), [kept.column for kept in self.kept])
         self.before = JoinedTally(self.columns, layer.home, len(layer.jurisdictions))
         self.after = JoinedTally(self.columns, assignment, n_jurisdictions)
+        homes = layer.home[list(layer.divided)].tolist()  # where such units stay, while their pieces move
+        for tally in (self.before, self.after):
+            tally.leave_out(homes)
 
     def move(self, units: UnitIndices, before: Assignment, after: Assignment) -> None:
         """Take ``units`` from the jurisdictions ``before`` to those ``after``, each (n,)."""

@@ -85,7 +85,7 @@ def columns_from_json(content: Json, layer: UnitLayer) -> tuple[KeptColumn, ...]
 def _kept(entry: _Entry, layer: UnitLayer, sums: Mapping[str, JoinedColumn]) -> KeptColumn:
     column, key = sums.get(entry.key), ""
     if column is None:
-        key = entry.basis_key()
+        key, _ = entry.basis()
         column = entry.column(layer, _basis(entry, key, layer, sums))
     unknown = tuple(geoid for geoid in entry.values if geoid not in layer.index_of)
     origin = entry.item.get("from")
@@ -96,7 +96,8 @@ def _kept(entry: _Entry, layer: UnitLayer, sums: Mapping[str, JoinedColumn]) -> 
 
 
 def _basis(entry: _Entry, key: str, layer: UnitLayer, sums: Mapping[str, JoinedColumn]) -> Basis:
-    if key in sums:
+    # The map may have a column of that key, too: then the name tells which was meant.
+    if key in sums and (key not in layer.position or sums[key].label == entry.basis()[1]):
         with entry:
             return joined_basis(sums[key])
     if key not in layer.position:
@@ -153,12 +154,13 @@ class _Entry:
                 raise self.refused(f"has a value for {geoid[:40]} that is too large")
         return values
 
-    def basis_key(self) -> str:
+    def basis(self) -> tuple[str, str]:
+        """Return the key and the name of the column that it is weighted by or a share of."""
         basis = self.item.get("basis")
         key = basis.get("key") if isinstance(basis, dict) else None
-        if not isinstance(key, str):
+        if not isinstance(basis, dict) or not isinstance(key, str):
             raise self.refused("does not say which column it is weighted by or a share of")
-        return key
+        return key, str(basis.get("label", ""))
 
     def column(self, layer: UnitLayer, basis: Basis | None) -> JoinedColumn:
         decimals = self.item.get("decimals", 0)
@@ -171,12 +173,17 @@ class _Entry:
 
 
 def _by_unit(values: Mapping[str, int], layer: UnitLayer) -> tuple[Integers, Mask]:
+    """Return values by unit, and where they are known.
+
+    That of a unit which stands with its pieces is not: nobody knows which piece has how much of it.
+    """
     index_of = layer.index_of
     found = [(index_of[geoid], value) for geoid, value in values.items() if geoid in index_of]
     by_unit, known = np.zeros(len(layer), dtype=np.int64), np.zeros(len(layer), dtype=np.bool_)
     if found:
         units, own = zip(*found, strict=True)
         by_unit[list(units)], known[list(units)] = own, True
+        by_unit[list(layer.divided)], known[list(layer.divided)] = 0, False
     return by_unit, known
 
 

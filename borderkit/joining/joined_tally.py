@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from borderkit.joining.joined import Figure, JoinedColumns
 from borderkit.layer import UnitIndices
@@ -32,6 +32,11 @@ class JoinedTally:
     def drop_last_jurisdiction(self) -> None:
         """Forget the jurisdiction that was added last; it has no units any more."""
         self._tally.drop_last_jurisdiction()
+
+    def leave_out(self, jurisdictions: Iterable[int]) -> None:
+        """Count one unit less in each of some jurisdictions: one without figures that stands there with its pieces."""
+        for jurisdiction in jurisdictions:
+            self._tally.totals[jurisdiction, -1] -= 1
 
     def figure(self, key: str, jurisdiction: int) -> Figure:
         """Return a column's figure for the jurisdiction at a position."""

@@ -12,13 +12,14 @@ from borderkit.columns import COLUMNS, OWN, Column, column_of_year
 from borderkit.errors import LayerError
 from borderkit.layer import Matrix, UnitLayer
 from borderkit.own_layer.areas import area_check, areas_m2
-from borderkit.own_layer.coordinates import describe, to_geographic
+from borderkit.own_layer.coordinates import describe, read_crs, to_geographic
 from borderkit.own_layer.crs_proposals import proposals
+from borderkit.own_layer.figure_sums import UnitFigure
 from borderkit.own_layer.fitting import fitting_projection
 from borderkit.own_layer.found import FoundFile, FoundLayer
 from borderkit.own_layer.opened import OpenedLayer
 from borderkit.own_layer.probing import probe
-from borderkit.own_layer.recipe import FigureUse, Measure, Recipe, Repair
+from borderkit.own_layer.recipe import Recipe, Repair
 from borderkit.own_layer.repair import Repaired, repair
 from borderkit.own_layer.rows import Rows, read_rows
 from borderkit.own_layer.stored import Told
@@ -44,19 +45,17 @@ def open_with_recipe(path: Path, recipe: Recipe, progress: Progress | None = Non
     layer = layer_to_open(found, recipe.layer)
     _require_fields(path, layer, recipe)
     rows = read_rows(found, layer.name, recipe.encoding, fields=recipe.roles.fields)
-    units = units_of(rows, recipe.roles, path.name)
+    units = units_of(rows, recipe.roles, file=path.name)
     _require_few_homes(path, units)
     crs, assumed = _crs(path, rows, recipe)
     placed = to_geographic(rows.geometries, crs)
     repaired = repair(placed.geometries, units.ids, placed.crs, recipe.repairs, progress or Silent())
     figures, merged_remarks = _figures_of_kept(units, repaired)
     measured, area_remarks = _with_land(figures, repaired.geometries, placed.crs)
-    remarks = (
-        *found.remarks, *rows.remarks, *assumed, *placed.remarks, *units.remarks,
-        *repaired.remarks, *merged_remarks, *area_remarks,
-    )  # fmt: skip
-    opened = _put_together(path, recipe, units, repaired, figures, measured, placed.crs)
-    return OpenedLayer(*opened, Told(tuple(dict.fromkeys(remarks)), repaired.changes))
+    remarks = [*found.remarks, *rows.remarks, *assumed, *placed.remarks, *units.remarks, *map(str, units.problems)]
+    remarks += [*(seen.said for seen in repaired.untouched), *merged_remarks, *area_remarks]
+    layer_read, outlines = _put_together(path, recipe, units, repaired, figures, measured, placed.crs)
+    return OpenedLayer(layer_read, outlines, Told(tuple(dict.fromkeys(remarks)), repaired.changes))
 
 
 def layer_to_open(found: FoundFile, name: str = "") -> FoundLayer:
@@ -98,7 +97,7 @@ def _crs(path: Path, rows: Rows, recipe: Recipe) -> tuple[str, tuple[str, ...]]:
     if crs is not None:
         return crs, ()
     likely = proposals(bounds_of(rows.geometries))
-    if not likely or not likely[0].is_geographic:
+    if not likely or not read_crs(likely[0].code).is_geographic:
         raise LayerError(
             f"{path.name} does not say its coordinate system, and its numbers are no longitudes and latitudes. Open "
             "it in the window and choose one, or save it with its coordinate system (a shapefile with its .prj)."
@@ -118,13 +117,13 @@ def bounds_of(geometries: Geometries) -> tuple[float, float, float, float]:
 
 def _figures_of_kept(units: Units, repaired: Repaired) -> tuple[Figures, tuple[str, ...]]:
     """Return the figures of the units that are left, and how those of joined parts were put together."""
-    figures = {key: values[repaired.kept].copy() for key, values in units.figures.items()}
+    figures = {key: figure.values[repaired.kept].copy() for key, figure in units.figures.items()}
     told: list[str] = []
     place = {row: position for position, row in enumerate(repaired.kept.tolist())}
     for row, others in repaired.merged.items():
         together = [row, *others]
-        for key, values in units.figures.items():
-            parts = values[together]
+        for key, figure in units.figures.items():
+            parts = figure.values[together]
             if (parts == parts[0]).all():
                 continue  # each part has the figure of the whole unit
             figures[key][place[row]] = parts.sum()
@@ -159,7 +158,7 @@ def _put_together(
     _require_unique(path, [ids[position] for position in order.tolist()], recipe)
     position = {jurisdiction.code: at for at, jurisdiction in enumerate(units.jurisdictions)}
     kept = rows[order].tolist()
-    columns = _columns(path, recipe, figures, measured)
+    columns = _columns(path, units, figures, measured)
     layer = UnitLayer(
         name=path.stem,
         vintage="",
@@ -189,37 +188,36 @@ def _require_unique(path: Path, ids: list[str], recipe: Recipe) -> None:
         )
 
 
-def _columns(path: Path, recipe: Recipe, figures: Figures, measured: str) -> tuple[Column, ...]:
+def _columns(path: Path, units: Units, figures: Figures, measured: str) -> tuple[Column, ...]:
     """Return the columns: those that every layer has, then others of people and votes, then sums of its own."""
-    uses = recipe.roles.figures
-    sources = {key: _source(path, uses, key) for key in figures}
+    sources = {key: _source(path, figure) for key, figure in units.figures.items()}
     if measured:
         sources["land_m2"] = f"measured from the outlines of {path.name} in {measured}"
     known = {column.key for column in COLUMNS}
-    usual = [Column(c.key, c.field, c.label, sources.get(c.key, "")) for c in COLUMNS]
-    others = sorted(key for key in figures if key not in known and not key.startswith(OWN))
-    own = [use for use in uses if use.measure is Measure.SUM]
+    others = sorted(key for key in figures if key not in known)
+    years = [column_of_year(key, sources[key]) for key in others if not key.startswith(OWN)]
     return (
-        *usual,
-        *(column_of_year(key, sources[key]) for key in others),
-        *(Column(f"{OWN}{u.field}", u.field, u.label or u.field, u.source or path.name, u.unit) for u in own),
+        *(Column(c.key, c.field, c.label, sources.get(c.key, "")) for c in COLUMNS),
+        *_with_estimates(years, known),
+        *(_own_column(key, units.figures[key], sources[key]) for key in others if key.startswith(OWN)),
     )
 
 
-def _source(path: Path, uses: tuple[FigureUse, ...], key: str) -> str:
+def _with_estimates(years: list[Column], known: set[str]) -> tuple[Column, ...]:
+    """Add, for every election of votes, the columns that go with them, which are all zero."""
+    elections = {column.key.rpartition("_")[2] for column in years if not column.key.startswith("people")}
+    wanted = [f"{what}_{year}" for year in sorted(elections) for what in ("dem", "rep", "total", "estimated")]
+    there = known | {column.key for column in years}
+    return (*years, *(column_of_year(key, "") for key in wanted if key not in there))
+
+
+def _own_column(key: str, figure: UnitFigure, source: str) -> Column:
+    return Column(key, "", figure.label or ", ".join(figure.fields), source, figure.unit)
+
+
+def _source(path: Path, figure: UnitFigure) -> str:
     """Say where a column's figures come from: as the person said, else the file and its fields."""
-    what, _, year = key.rpartition("_")
-    measures = {
-        "people": (Measure.PEOPLE,),
-        "dem": (Measure.DEM,),
-        "rep": (Measure.REP,),
-        "total": (Measure.ALL_VOTES, Measure.DEM, Measure.REP, Measure.OTHER_VOTES),
-        "land": (Measure.LAND,),
-        "water": (Measure.WATER,),
-    }.get(what, ())
-    of_it = [use for use in uses if use.measure in measures and (use.year is None or str(use.year) == year)]
-    said = dict.fromkeys(use.source for use in of_it if use.source)
-    return "; ".join(said) if said else f"{path.name}, {', '.join(dict.fromkeys(use.field for use in of_it))}"
+    return figure.source or f"{path.name}, {', '.join(figure.fields)}"
 
 
 def _matrix(columns: tuple[Column, ...], figures: Figures, order: NDArray[np.intp]) -> Matrix:

@@ -12,7 +12,7 @@ from borderkit.layer import UnitLayer
 from borderkit.own_layer.recipe import Recipe, Repair
 
 if TYPE_CHECKING:
-    from borderkit.own_layer.repair import RepairChange
+    from borderkit.own_layer.repair.result import RepairChange
 
 Json = Any
 
@@ -63,7 +63,7 @@ def own_to_json(layer: UnitLayer, recipe: Recipe, told: Told) -> Json:
         "recipe": recipe.to_json(),
         "remarks": list(told.remarks),
         "changes": [
-            [change.kind.value, list(change.units), change.said, change.area_m2, list(change.at)]
+            [change.kind.value, list(change.units), change.said, change.area_m2, change.at]
             for change in told.changes
         ],
     }
@@ -84,9 +84,9 @@ def own_from_json(content: Mapping[str, Json]) -> Own:
     )
 
 
-def _change(kind: str, units: list[str], said: str, area_m2: float, at: list[float]) -> RepairChange:
+def _change(kind: str, units: list[str], said: str, area_m2: float, at: list[float] | None) -> RepairChange:
     # Most layers need no repair; the start-up does without what repairs.
-    from borderkit.own_layer.repair import RepairChange
+    from borderkit.own_layer.repair.result import RepairChange
 
-    longitude, latitude = at
-    return RepairChange(Repair(kind), tuple(units), said, area_m2, (longitude, latitude))
+    place = None if at is None else (at[0], at[1])
+    return RepairChange(Repair(kind), tuple(units), said, area_m2, place)

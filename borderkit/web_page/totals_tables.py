@@ -14,8 +14,6 @@ from borderkit.notes import NEW_YORK, notes
 from borderkit.number_format import NONE, NumberFormat
 from borderkit.proposal import Proposal
 
-UNION = "United States"
-
 #: What is asked for first comes first.
 _MEASURES = tuple(
     BY_KEY[key]
@@ -70,7 +68,7 @@ def totals_tables(proposal: Proposal, numbers: NumberFormat) -> tuple[TotalsTabl
     layer, moved = proposal.layer, proposal.moved_units
     before, after = proposal.union_before(), proposal.union_after()
     rows = (*_rows(before, after, numbers), *_electoral_votes(before, after, numbers))
-    found = [TotalsTable(UNION, "all states and the federal district", "", rows)]
+    found = [TotalsTable(layer.whole_name, "all states and the federal district" if layer.is_union else "", "", rows)]
     pairs = []
     for position in np.union1d(layer.home[moved], proposal.assignment[moved]).tolist():
         code = proposal.jurisdictions[position].code

@@ -243,5 +243,6 @@ def test_the_dialog_offers_layers(window: MainWindow, program: Windows, monkeypa
 
     monkeypatch.setattr(QFileDialog, "getOpenFileName", answer)
     window.actions_by_name["open"].trigger()
-    assert "*.borderkit *.csv *.shp" in asked[0]
+    assert asked[0].startswith("Proposals, assignments and map layers (*.borderkit *.csv ")
+        assert "Map layers (*.shp *.zip *.gpkg *.geojson *.json *.fgb *.kml" in asked[0]
     assert ";;Map layers (*.shp *.zip *.gpkg" in asked[0]

@@ -126,15 +126,23 @@ def test_a_mistake_of_ours_in_the_process_arrives_with_its_report(tmp_path: Path
         preparing_process._raise_refusal(bug_of_child(tmp_path / "draft"))
 
 
+def how_to_read(folder: Path) -> Path:
+    """Write down for the process that a layer has the bundled columns and nothing is divided."""
+    how = folder / "how.json"
+    how.write_text("[null, null]")
+    return how
+
+
 def bug_of_child(folder: Path) -> dict[str, Any]:
     """Run the process with a reader that has a bug, and return its last line."""
+    how = how_to_read(folder.parent)
     code = (
         "import sys; from pathlib import Path; from borderkit import preparing_child, prepare\n"
         "prepare.read_layer = None\n"
-        "preparing_child.main(Path(sys.argv[1]), Path(sys.argv[2]), \"\")"
+        "preparing_child.main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]))"
     )
     with subprocess.Popen(
-        [sys.executable, "-c", code, str(BUNDLED), str(folder / "prepared.npz"), ""],
+        [sys.executable, "-c", code, str(BUNDLED), str(folder / "prepared.npz"), str(how)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     ) as process:
@@ -144,10 +152,10 @@ def bug_of_child(folder: Path) -> dict[str, Any]:
 
 
 def test_the_process_ends_with_the_one_that_started_it(tmp_path: Path) -> None:
-    folder = tmp_path / "draft"
+    folder, how = tmp_path / "draft", how_to_read(tmp_path)
     folder.mkdir()
     with subprocess.Popen(
-        [sys.executable, "-m", "borderkit.preparing_child", str(BUNDLED), str(folder / "prepared.npz"), ""],
+        [sys.executable, "-m", "borderkit.preparing_child", str(BUNDLED), str(folder / "prepared.npz"), str(how)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     ) as process:

@@ -1,0 +1,173 @@
+"""Looking through GeoJSON and KML before GDAL holds the whole of them in memory, and the head of a FlatGeobuf file."""
+
+from __future__ import annotations
+
+import re
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+from xml.parsers import expat
+
+from borderkit.errors import LayerError
+from borderkit.own_layer.limits import (
+    MAX_KML_BYTES,
+    MAX_KML_DEPTH,
+    MAX_KML_ELEMENTS,
+    require_bytes,
+    require_rows,
+)
+
+_PIECE = 1 << 22
+_OVERLAP = 256
+_FEATURE = re.compile(rb'"type"\s{0,9}:\s{0,9}"Feature"')
+_OUTLINE = re.compile(rb'"geometry"\s{0,9}:\s{0,9}(null)?')
+_KINDS = (
+    b'"Feature', b'"Topology"', b'"Polygon"', b'"MultiPolygon"', b'"GeometryCollection"', b'"esriGeometry', b'"rings"',
+)  # fmt: skip
+_FGB_MAGIC_BYTES = 8
+#: The place of the number of rows in the table of a FlatGeobuf header (header.fbs of its description).
+_FGB_ROWS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class JsonFacts:
+    """What a look through a GeoJSON file counts.
+
+    Attributes:
+        features: how often it says that something is a feature.
+        without_outline: how many of them say that they have no outline, or leave it out; None where that cannot be
+            told, since other things are called so too.
+
+    """
+
+    features: int
+    without_outline: int | None
+
+
+def look_through_json(path: Path, where: str) -> JsonFacts:
+    """Count the features of a GeoJSON file without parsing it.
+
+    Raises:
+        LayerError: if it says nothing that has to do with maps, or has too many rows.
+
+    """
+    features = outlines = missing = 0
+    kinds = False
+    before, left = b"", path.stat().st_size
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            left -= len(piece)
+            # A match that ends where the piece ends may go on; it is counted with the next.
+            window, last = before + piece, left <= 0
+            end = len(window) if last else len(window) - _OVERLAP
+            kinds = kinds or any(kind in window for kind in _KINDS)
+            features += sum(1 for match in _FEATURE.finditer(window) if match.start() < end)
+            for match in _OUTLINE.finditer(window):
+                if match.start() < end:
+                    outlines += 1
+                    missing += match[1] is not None
+            before = b"" if last else window[end:]
+    if not kinds:
+        raise LayerError(f"{where} is JSON, but no GeoJSON: it has no features. Choose another file.")
+    require_rows(where, features)
+    return JsonFacts(features, missing + features - outlines if 0 < features >= outlines else None)
+
+
+def look_through_kml(path: Path, where: str) -> int:
+    """Read through a KML file and return how many placemarks it has.
+
+    Raises:
+        LayerError: if it is no KML, not well formed, declares entities or is too large.
+
+    """
+    require_bytes(where, path.stat().st_size, MAX_KML_BYTES)
+    counter = _Counter(where)
+    try:
+        with path.open("rb") as file:
+            counter.parser.ParseFile(file)
+    except expat.ExpatError as error:
+        raise LayerError(
+            f"{where} is damaged or cut short: it is no well-formed XML from line {error.lineno:,} on "
+            f"({expat.errors.messages[error.code]}). Copy the file again."
+        ) from error
+    except (ValueError, LookupError) as error:  # an encoding that Python does not have
+        raise LayerError(f"{where} cannot be read as XML ({error}). Save it again in UTF-8.") from error
+    return counter.placemarks
+
+
+class _Counter:
+    """Counts elements while expat reads them; every one costs GDAL half a kilobyte."""
+
+    def __init__(self, where: str) -> None:
+        self._where = where
+        self._elements = self._depth = self.placemarks = 0
+        self.parser = expat.ParserCreate()
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.StartDoctypeDeclHandler = self._doctype
+
+    def _start(self, name: str, _attributes: dict[str, str]) -> None:
+        local = name.rpartition(":")[2]
+        if self._elements == 0 and local != "kml":
+            raise LayerError(f"{self._where} is XML, but no KML: it begins with <{local[:40]}>. Choose another file.")
+        self._elements += 1
+        self._depth += 1
+        if self._elements > MAX_KML_ELEMENTS:
+            raise LayerError(
+                f"{self._where} has more than {MAX_KML_ELEMENTS:,} elements, which is more than can be read safely "
+                "as KML. Save it as a GeoPackage (.gpkg)."
+            )
+        if self._depth > MAX_KML_DEPTH:
+            raise LayerError(
+                f"{self._where} nests its elements more than {MAX_KML_DEPTH} deep, as no map does. Save it again."
+            )
+        if local == "Placemark":
+            self.placemarks += 1
+
+    def _end(self, _name: str) -> None:
+        self._depth -= 1
+
+    def _doctype(self, *_declared: object) -> None:
+        raise LayerError(
+            f"{self._where} declares a document type, as no KML needs; it could unpack to gigabytes. "
+            "Save it again, or choose another file."
+        )
+
+
+def look_through_flatgeobuf(path: Path, where: str) -> int | None:
+    """Return how many rows the head of a FlatGeobuf file announces, None if it does not say.
+
+    Raises:
+        LayerError: if the head is damaged, or announces more than the file can hold.
+
+    """
+    size = path.stat().st_size
+    try:
+        with path.open("rb") as file:
+            file.seek(_FGB_MAGIC_BYTES)
+            (length,) = struct.unpack("<I", file.read(4))
+            if length > size:
+                raise LayerError(f"{where} is cut short within its heading. Copy the file again.")
+            rows = _rows_of_head(file.read(length))
+    except (struct.error, IndexError) as error:
+        raise LayerError(f"{where} is damaged or cut short within its heading. Copy the file again.") from error
+    require_rows(where, rows)
+    # A row has at least its length, four bytes, and a table of as many.
+    if size < 8 * rows:
+        raise LayerError(f"{where} is cut short: it announces {rows:,} rows. Copy the file again.")
+    return rows or None
+
+
+def _rows_of_head(head: bytes) -> int:
+    """Follow the offsets of a FlatBuffers table to the number of rows; 0 where it is left out."""
+    (table,) = struct.unpack_from("<I", head, 0)
+    (back,) = struct.unpack_from("<i", head, table)
+    offsets = table - back
+    if offsets < 0:
+        raise IndexError(offsets)
+    (length,) = struct.unpack_from("<H", head, offsets)
+    place = 4 + 2 * _FGB_ROWS
+    if place + 2 > length:
+        return 0
+    (field,) = struct.unpack_from("<H", head, offsets + place)
+    return int(struct.unpack_from("<Q", head, table + field)[0]) if field else 0

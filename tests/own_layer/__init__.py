@@ -1,0 +1,1 @@
+"""Layers that a person brings: probed, read, guessed, repaired."""

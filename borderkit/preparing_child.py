@@ -1,4 +1,4 @@
-"""The process that prepares a layer for another one: ``python -m borderkit.preparing_child LAYER PREPARED``.
+"""The process that prepares a layer for another one: ``python -m borderkit.preparing_child LAYER PREPARED HOW``.
 
 It tells what it does on its standard output, a line of JSON each: ``{"progress": [done, total, what]}``, or at last
 ``{"error": kind, "text": message}`` or ``{"bug": report}``. It ends when its standard input does: whoever started it is
@@ -33,16 +33,25 @@ class _Told:
         self._out.flush()
 
 
-def main(source: Path, target: Path) -> None:
-    """Prepare a layer and tell how far it is, or what went wrong."""
+def main(source: Path, target: Path, how: Path) -> None:
+    """Prepare a layer and tell how far it is, or what went wrong.
+
+    Args:
+        source: its file.
+        target: the prepared file to write.
+        how: a file of JSON with the recipe and what is divided, each null where there is none.
+
+    """
     # What the libraries print must not get between our lines.
     told = _Told(os.fdopen(os.dup(1), "wb"))
     os.dup2(2, 1)
     threading.Thread(target=_end_with_parent, args=(target.parent,), daemon=True).start()
     try:
+        from borderkit.own_layer.recipe import Recipe
         from borderkit.prepare import prepare
 
-        prepare(source, target, told)
+        recipe, refinements = json.loads(how.read_text(encoding="utf-8"))
+        prepare(source, target, told, Recipe.from_json(recipe) if recipe else None, refinements)
     except (LayerError, SaveError) as error:
         told.tell(error=type(error).__name__, text=str(error))
     except MemoryError:
@@ -61,5 +70,5 @@ def _end_with_parent(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]))
     os._exit(0)  # letting go of 100,000 outlines one by one would take half a second

@@ -16,7 +16,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from borderkit.document import Json
 from borderkit.errors import BorderkitError, LayerError, SaveError
+from borderkit.own_layer.recipe import Recipe
 from borderkit.progress import Progress
 
 #: How often, in seconds, news and a wish to stop are looked for.
@@ -35,7 +37,9 @@ _CHILD = "borderkit.preparing_child"
 _SIGKILL = 9
 
 
-def prepare_in_process(source: Path, target: Path, progress: Progress) -> None:
+def prepare_in_process(
+    source: Path, target: Path, progress: Progress, recipe: Recipe | None = None, refinements: Json = None
+) -> None:
     """Read the layer at ``source`` and write its prepared file, in a process that is ended if a person stops it.
 
     ``progress`` gets each report again and again while its step goes on, so that it can raise at any time.
@@ -51,19 +55,20 @@ def prepare_in_process(source: Path, target: Path, progress: Progress) -> None:
     # The folder lies beside the target, so that the finished file can be moved to its place at one stroke.
     folder = Path(tempfile.mkdtemp(prefix=DRAFT_FOLDER, dir=target.parent))
     try:
-        draft, news = folder / "prepared.npz", folder / "news"
+        draft, news, how = folder / "prepared.npz", folder / "news", folder / "how.json"
+        how.write_text(json.dumps([None if recipe is None else recipe.to_json(), refinements]), encoding="utf-8")
         with news.open("wb") as out, news.open("rb") as lines:
-            _watch(_start(source.absolute(), draft, out), lines, source, progress)
+            _watch(_start(source.absolute(), draft, how, out), lines, source, progress)
         draft.replace(target)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _start(source: Path, draft: Path, out: BinaryIO) -> subprocess.Popen[bytes]:
+def _start(source: Path, draft: Path, how: Path, out: BinaryIO) -> subprocess.Popen[bytes]:
     # The package is found in a checkout, too, from whatever folder the program was started.
     search = os.pathsep.join(filter(None, (str(_PACKAGE_FOLDER), os.environ.get("PYTHONPATH"))))
     return subprocess.Popen(  # noqa: S603 - our own module, by our own Python
-        [sys.executable, "-m", _CHILD, str(source), str(draft)],
+        [sys.executable, "-m", _CHILD, str(source), str(draft), str(how)],
         stdin=subprocess.PIPE,  # never written to: its end tells the process that this one is gone
         stdout=out,
         env={**os.environ, "PYTHONPATH": search},

@@ -158,27 +158,28 @@ def _run_window(path: Path | None) -> int:
         return _NO_SCREEN_STATUS
     from borderkit.errors import BorderkitError, OperationCancelled
     from ui import messages
-    from ui.file_commands import is_layer_file
     from ui.windows import windows
 
     sys.excepthook = messages.show_bug
     try:
-        window = _first_window(path)
+        window, is_open = _first_window(path)
     except OperationCancelled:
         return 0
     except BorderkitError as error:
         messages.show_error(None, error)
         return 1
     windows(application).show(window)
-    if path is not None and not is_layer_file(path):
+    if path is not None and not is_open:
         window.open_path(path)
     status = application.exec()
     windows(application).let_go_of_closed()
     return status
 
 
-def _first_window(path: Path | None) -> MainWindow:
-    """Return the window on a layer if one is named and can be opened, else on today's map.
+def _first_window(path: Path | None) -> tuple[MainWindow, bool]:
+    """Return the window to begin with, and whether what was named is open in it, or was refused.
+
+    A layer whose way of reading is not known is opened over today's map, where it can be asked for.
 
     Raises:
         BorderkitError: if the bundled map or the shelf cannot be read.
@@ -189,9 +190,14 @@ def _first_window(path: Path | None) -> MainWindow:
     from ui import messages
     from ui.file_commands import is_layer_file
 
-    if path is not None and is_layer_file(path):
-        try:
-            return build_window(path)
-        except LayerError as error:
-            messages.show_error(None, error)
-    return build_window()
+    if path is None or not is_layer_file(path):
+        return build_window(), path is None
+    try:
+        from borderkit.own_layer.finding_recipe import known_recipe
+
+        if known_recipe(path) is None:
+            return build_window(), False
+        return build_window(path), True
+    except LayerError as error:
+        messages.show_error(None, error)
+        return build_window(), True

@@ -6,6 +6,7 @@ import contextlib
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -30,6 +31,9 @@ from ui.messages import Answer, Overwriting
 from ui.preferences import Preferences
 from ui.session import Session
 
+if TYPE_CHECKING:
+    from borderkit.own_layer.recipe import Recipe
+
 _PROPOSALS = f"Proposals (*{SUFFIX})"
 _PLAN_PATTERNS = " ".join(f"*{suffix}" for suffix in PLAN_SUFFIXES)
 _TABLES = f"Assignments, and plans of other tools ({_PLAN_PATTERNS})"
@@ -46,6 +50,8 @@ class FileCommands(QObject):
         told: a short sentence for the status bar.
         begins: a command looks at the proposal next; what is being typed elsewhere is to be kept first.
         layer_wanted: with the path of a map layer, which opens in a window of its own.
+        layer_wanted_again: likewise, with the ``Recipe`` that it is to be read by.
+        wizard_wanted: with the path of a layer of which a person wants to say anew what is in it.
         open_elsewhere: the file that was opened or saved is open in another window; with a sentence that says so.
     """
 
@@ -53,6 +59,8 @@ class FileCommands(QObject):
     told = Signal(str)
     begins = Signal()
     layer_wanted = Signal(object)
+    layer_wanted_again = Signal(object, object)
+    wizard_wanted = Signal(object)
     open_elsewhere = Signal(str)
 
     def __init__(self, session: Session, preferences: Preferences, window: QWidget) -> None:
@@ -312,6 +320,17 @@ class FileCommands(QObject):
                         f"{path.name} is open in another window of BorderKit. Neither window sees what is done in the "
                         "other; before one replaces what the other saved, it asks."
                     )
+
+    def open_again(self, recipe: Recipe) -> None:
+        """Open the layer of this window in another way, in a window of its own."""
+        source = self._session.layer.source
+        if source is not None:
+            self.layer_wanted_again.emit(source, recipe)
+
+    def ask_again(self) -> None:
+        """Ask anew what is in the file of this window's layer."""
+        if self._session.layer.source is not None:
+            self.wizard_wanted.emit(self._session.layer.source)
 
     def let_go(self) -> None:
         """Let another window have the session's file open."""

@@ -38,6 +38,7 @@ from ui.main_menu import fill_menu_bar, group_exclusive, make_tool_bar
 from ui.map_canvas import MapCanvas
 from ui.map_commands import MapCommands
 from ui.map_panel import MapPanel
+from ui.notice_bar import Choice
 from ui.number_format import system_digits
 from ui.panel_dock import PanelDock
 from ui.preferences import Preferences
@@ -341,6 +342,19 @@ class MainWindow(QMainWindow):
         """Go to the field that finds counties and states."""
         self.finder.setFocus()
         self.finder.selectAll()
+
+    def tell_of_layer(self) -> None:
+        """Say what is to be known of a layer that was opened, if anything is."""
+        told = self.prepared.told
+        if not told.remarks and not told.changes:
+            return
+        repaired = f"{len(told.changes)} {'thing was' if len(told.changes) == 1 else 'things were'} repaired"
+        known = f"{len(told.remarks)} {'thing' if len(told.remarks) == 1 else 'things'} to know"
+        parts = [text for text, there in ((repaired, told.changes), (known, told.remarks)) if there]
+        text = f"{self.session.layer.name} is open: {len(self.session.layer):,} {self.session.layer.called[1]}. "
+        self.journal.bar.tell(
+            text + "; ".join(parts) + ".", [Choice("Show…", self.show_layer_report), Choice("OK")], "the layer"
+        )
 
     def show_layer_report(self) -> None:
         """Show what the layer is, how its file was read, and what was repaired."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
@@ -22,6 +23,10 @@ from ui.main_window import MainWindow
 from ui.preparing import bundled_layer
 from ui.session import LayerChange
 
+if TYPE_CHECKING:
+    from borderkit.own_layer.finding_recipe import Known
+    from borderkit.own_layer.recipe import Recipe
+
 
 class Windows(QObject):
     """Makes the windows, keeps them alive while they are open, and opens layers in windows of their own.
@@ -38,7 +43,7 @@ class Windows(QObject):
         """Belong to the application, which stops what is under way when it ends."""
         super().__init__(application)
         self._kept: list[MainWindow] = []
-        self._under_way: list[LongWork[PreparedLayer]] = []
+        self._under_way: list[LongWork[Any]] = []
         application.aboutToQuit.connect(self.stop)
 
     def on_bundled(self) -> MainWindow:
@@ -51,14 +56,15 @@ class Windows(QObject):
         return self._made(bundled_layer())
 
     def on_layer(self, path: Path) -> MainWindow:
-        """Return a new window on the layer in a file, after showing how far its preparing is.
+        """Return a new window on the layer in a file, after showing how far its preparing is; nothing is asked.
 
         Raises:
             LayerError: if the layer cannot be used.
             OperationCancelled: if the person stopped it.
 
         """
-        window = self._made(_preparing(path).wait())
+        recipe = LongWork(f"{path.name} is being looked at.", partial(_recipe_for, path)).wait()
+        window = self._made(_preparing(path, recipe).wait())
         window.files.remember(path)
         return window
 
@@ -73,11 +79,30 @@ class Windows(QObject):
 
         The window from which it was wanted makes room for the new one if nothing was done in it.
         """
-        preparing = _preparing(path, self, opener)
+        looking = LongWork(f"{path.name} is being looked at.", partial(_known_recipe, path), self, opener)
+        looking.succeeded.connect(partial(self._open_if_known, opener, path))
+        self._begin(looking, opener, path)
+
+    def _open_if_known(self, opener: MainWindow, path: Path, known: Known | None) -> None:
+        if known is not None:
+            self.open_as(opener, path, known.recipe)
+        else:
+            self.ask_and_open(opener, path)
+
+    def ask_and_open(self, opener: MainWindow, path: Path) -> None:
+        """Ask what is in a file of polygons, then open it in a window of its own."""
+        # The start-up does without the wizard.
+        from ui.layer_wizard.asking import ask_for_recipe
+
+        ask_for_recipe(path, opener, partial(self.open_as, opener, path), partial(self.layer_not_opened.emit, path))
+
+    def open_as(self, opener: MainWindow, path: Path, recipe: Recipe | None) -> None:
+        """Begin to open a layer as a recipe says, in a window of its own; a signal tells the end."""
+        preparing = _preparing(path, recipe, self, opener)
         preparing.succeeded.connect(partial(self._show_layer, opener, path))
         self._begin(preparing, opener, path)
 
-    def _begin(self, preparing: LongWork[PreparedLayer], opener: MainWindow, path: Path | None) -> None:
+    def _begin(self, preparing: LongWork[Any], opener: MainWindow, path: Path | None) -> None:
         preparing.failed.connect(partial(self._tell, opener, path))
         preparing.cancelled.connect(partial(self.layer_not_opened.emit, path))
         for end in (preparing.succeeded, preparing.failed, preparing.cancelled):
@@ -123,6 +148,8 @@ class Windows(QObject):
     def _made(self, prepared: PreparedLayer) -> MainWindow:
         window = MainWindow(prepared, _entries(prepared.layer))
         window.files.layer_wanted.connect(partial(self.open_layer, window))
+        window.files.layer_wanted_again.connect(partial(self.open_as, window))
+        window.files.wizard_wanted.connect(partial(self.ask_and_open, window))
         window.session.layer_wanted.connect(partial(self.change_layer, window))
         return window
 
@@ -130,6 +157,7 @@ class Windows(QObject):
         window = self._made(prepared)
         window.files.remember(path)
         self.show(window)
+        window.tell_of_layer()
         if shiboken6.isValid(opener) and _is_untouched(opener):
             opener.close()
         self.layer_opened.emit(window)
@@ -141,7 +169,7 @@ class Windows(QObject):
             messages.show_bug(type(error), error, error.__traceback__)
         self.layer_not_opened.emit(path)
 
-    def _forget(self, preparing: LongWork[PreparedLayer], *_: object) -> None:
+    def _forget(self, preparing: LongWork[Any], *_: object) -> None:
         self._under_way.remove(preparing)
         preparing.deleteLater()
 
@@ -151,14 +179,28 @@ def windows(application: QApplication) -> Windows:
     return application.findChild(Windows) or Windows(application)
 
 
-def _preparing(path: Path, owner: QObject | None = None, over: MainWindow | None = None) -> LongWork[PreparedLayer]:
+def _preparing(
+    path: Path, recipe: Recipe | None, owner: QObject | None = None, over: MainWindow | None = None
+) -> LongWork[PreparedLayer]:
     def work(progress: Progress) -> PreparedLayer:
         # The start-up does without what only the reading of layers needs.
         from borderkit.layer_cache import prepared_layer
 
-        return prepared_layer(path, progress)
+        return prepared_layer(path, progress, recipe)
 
     return LongWork(f"{path.name} is being opened.", work, owner, over)
+
+
+def _known_recipe(path: Path, _: Progress) -> Known | None:
+    from borderkit.own_layer.finding_recipe import known_recipe
+
+    return known_recipe(path)
+
+
+def _recipe_for(path: Path, _: Progress) -> Recipe | None:
+    from borderkit.own_layer.finding_recipe import recipe_for
+
+    return recipe_for(path)
 
 
 def _entries(layer: UnitLayer) -> list[ShelfEntry]:

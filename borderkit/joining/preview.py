@@ -7,6 +7,7 @@ import numpy as np
 from borderkit.borders import Borders
 from borderkit.joining.joined import Figure, JoinedColumn
 from borderkit.joining.written import JoinedWriter, unknown_text
+from borderkit.tally import Assignment
 
 _MOST = 3
 
@@ -25,8 +26,8 @@ def preview(borders: Borders, column: JoinedColumn, writer: JoinedWriter) -> lis
     n_today = len(layer.jurisdictions)
     lines = []
     for position in concerned[:_MOST]:
-        before = _figure(column, layer.home, position) if position < n_today else None
-        after = _figure(column, borders.assignment, position)
+        before = _figure(borders, column, layer.home, position) if position < n_today else None
+        after = _figure(borders, column, borders.assignment, position)
         lines.append(f"{borders.jurisdictions[position].name}: {_line(borders, column, before, after, writer)}")
     return lines
 
@@ -46,5 +47,6 @@ def _side(column: JoinedColumn, figure: Figure | None, side: str, several: str, 
     return f"{writer.with_unit(column, figure)} {side}" + (f" ({unknown})" if unknown else "")
 
 
-def _figure(column: JoinedColumn, assignment: np.ndarray, position: int) -> Figure:
-    return column.of_units(np.flatnonzero(assignment == position).astype(np.int32))
+def _figure(borders: Borders, column: JoinedColumn, assignment: Assignment, position: int) -> Figure:
+    units = np.flatnonzero(assignment == position)
+    return column.of_units(np.setdiff1d(units, borders.layer.divided).astype(np.int32))  # their pieces stand for them

@@ -1,6 +1,7 @@
 """Names of columns that say which unit it is: identifiers, names, and home jurisdictions, of the US and elsewhere.
 
-Sources, each read for the names of columns only:
+Whose names they are; not every one of these descriptions was at hand when the list was made, so that a name may be
+missing. Nothing depends on it: what is not known by its name is chosen by the person.
 
 - US: Census Bureau, TIGER/Line Shapefiles Technical Documentation (GEOID, GEOID20, NAMELSAD, STATEFP, VTDST20) and
   cartographic boundary files (AFFGEOID, GEOIDFQ, STUSPS); IPUMS NHGIS codebooks (GISJOIN, STATEA); MIT Election Lab,

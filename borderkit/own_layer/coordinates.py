@@ -130,13 +130,13 @@ def to_geographic(geometries: Geometries, crs: str) -> Geographic:
 
     """
     system = read_crs(crs).to_2d()
-    _check(geometries, _finite, "is no number or infinite", system)
+    _check(geometries, geometries, _finite, "is no number or infinite", system)
     moved, base = _to_degrees(geometries, system)
     remarks: tuple[str, ...] = ()
     if base is not None:
-        _check(moved, _on_earth, "lies off the earth", system)
+        _check(geometries, moved, _on_earth, "lies off the earth", system)
         moved, remarks = _to_wgs84(moved, base)
-    _check(moved, _on_earth, "lies off the earth", system)
+    _check(geometries, moved, _on_earth, "lies off the earth", system)
     return Geographic(moved, NAD83 if _in_united_states(moved) else WGS84, remarks)
 
 
@@ -210,13 +210,16 @@ def _on_earth(positions: Positions) -> NDArray[np.bool_]:
     return np.asarray((np.abs(positions[:, :2]) <= (_FURTHEST, 90)).all(axis=1), dtype=np.bool_)
 
 
-def _check(geometries: Geometries, good: Callable[[Positions], NDArray[np.bool_]], wrong: str, crs: CRS) -> None:
-    """Refuse coordinates, naming the rows that have them, counted from 1."""
-    positions, row = shapely.get_coordinates(geometries, return_index=True)
-    bad = np.unique(row[~good(positions)])
+def _check(
+    given: Geometries, moved: Geometries, good: Callable[[Positions], NDArray[np.bool_]], wrong: str, crs: CRS
+) -> None:
+    """Refuse positions that are not good where they were moved to, naming the rows that have them, counted from 1."""
+    positions, row = shapely.get_coordinates(moved, return_index=True)
+    are_bad = ~good(positions)
+    bad = np.unique(row[are_bad])
     if not len(bad):
         return
-    of_row = positions[(row == bad[0]) & ~good(positions)][0]
+    of_row = shapely.get_coordinates(given)[are_bad][0]
     named = ", ".join(str(number + 1) for number in bad[:_NAMED_ROWS].tolist())
     more = f" and {len(bad) - _NAMED_ROWS:,} more" if len(bad) > _NAMED_ROWS else ""
     raise LayerError(

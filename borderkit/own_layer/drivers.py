@@ -208,7 +208,6 @@ def _described_by_pyogrio(source: Source, layer: str | int, encoding: str, drive
                 path_for_pyogrio(source, driver),
                 layer=layer,
                 encoding=BYTE_FOR_BYTE if encoding else None,
-                force_total_bounds=True,
             )
         except Exception as error:  # as above
             raise unreadable(source, error) from error

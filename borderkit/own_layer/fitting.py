@@ -16,7 +16,7 @@ from pyproj import Proj, Transformer
 from borderkit.own_layer.coordinates import NAD83, WGS84, Geometries, Positions
 from borderkit.own_layer.equal_area import Window, candidates, wrapped
 from borderkit.own_layer.found import Box
-from borderkit.own_layer.meridian import split_at
+from borderkit.own_layer.meridian import split_at, with_steps
 
 Values = NDArray[np.float64]
 
@@ -30,6 +30,8 @@ _HARDLY_SEEN = 0.5
 #: Positions on the cut are drawn so many degrees (a tenth of a millimetre) beside it, each on its own side.
 _BESIDE = 1e-9
 _TURN = np.array([360.0, 0.0])
+#: Edges along the cut follow its curve in steps of so many degrees.
+_STEP = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,8 @@ def _placed(geometry: shapely.Geometry, cut: float) -> shapely.Geometry:
     for part in shapely.get_parts(geometry):
         left, _, right, _ = part.bounds
         if left < cut < right:
-            west, east = split_at(part, cut)
-            parts += [*shapely.transform(west, _turned), *east]
+            west, east = ([with_steps(piece, cut, _STEP) for piece in pieces] for pieces in split_at(part, cut))
+            parts += [*(shapely.transform(piece, _turned) for piece in west), *east]
         else:
             parts.append(shapely.transform(part, _turned) if right <= cut else part)
     return shapely.union_all(parts)

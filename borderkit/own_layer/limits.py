@@ -19,8 +19,13 @@ MAX_BYTES: Final = 400_000_000
 MAX_TABLE_BYTES: Final = 2_000_000_000
 #: GDAL takes five seconds for a hundred million bytes of it, twice, and cannot be stopped meanwhile.
 MAX_JSON_BYTES: Final = 250_000_000
+#: GDAL holds what is between two features as objects, some seven times its size.
+MAX_JSON_FEATURE: Final = 60_000_000
 MAX_KML_BYTES: Final = 80_000_000
-MAX_KML_ELEMENTS: Final = 1_500_000
+MAX_KML_ELEMENTS: Final = 1_000_000
+#: Every folder is a layer, and GDAL reads the whole file for each of them that is asked for.
+MAX_KML_FOLDERS: Final = 200
+MAX_KML_READ: Final = 250_000_000
 MAX_KML_DEPTH: Final = 100
 
 #: What all members of a zip that are used may unpack to, and how much more than their packed size.

@@ -41,6 +41,28 @@ def with_crossings(ring: Positions, longitude: float) -> Positions:
     return np.array(placed)
 
 
+def with_steps(polygon: shapely.Polygon, longitude: float, step: float) -> shapely.Polygon:
+    """Put positions on those edges that run along a meridian, for projections that bend it.
+
+    Args:
+        polygon: what was cut.
+        longitude: where it was cut.
+        step: no edge along the meridian is longer than this afterwards, in degrees.
+
+    """
+
+    def stepped(ring: shapely.LinearRing) -> Positions:
+        positions = shapely.get_coordinates(ring)
+        placed = [positions[:1]]
+        for start, end in pairwise(positions):
+            along = start[0] == longitude == end[0]
+            n = max(int(np.ceil(abs(end[1] - start[1]) / step)), 1) if along else 1
+            placed.append(np.linspace(start, end, n + 1)[1:] if n > 1 else end[None])
+        return np.concatenate(placed)
+
+    return shapely.Polygon(stepped(polygon.exterior), [stepped(ring) for ring in polygon.interiors])
+
+
 def polygons_in(geometry: shapely.Geometry | None) -> Geometries:
     """Return the polygons of a geometry, those in collections too, without empty ones."""
     parts = shapely.get_parts(np.array([geometry], dtype=object))

@@ -11,7 +11,7 @@ from borderkit.own_layer import geopackage_file, parquet_file, shapefile_set, te
 from borderkit.own_layer.drivers import Description, described, names_of_layers
 from borderkit.own_layer.formats import Format, require_beginning
 from borderkit.own_layer.found import FoundFile, FoundLayer
-from borderkit.own_layer.limits import MAX_LAYERS, MAX_SIDE_FILE, require_fields, require_rows
+from borderkit.own_layer.limits import MAX_KML_READ, MAX_SIDE_FILE, require_fields, require_rows
 from borderkit.own_layer.sources import Source, sources_of
 from borderkit.own_layer.text_encoding import encoding_of
 from borderkit.progress import Progress
@@ -138,11 +138,18 @@ def _flatgeobuf(source: Source, found: _Gathered) -> None:
 
 
 def _kml(source: Source, found: _Gathered) -> None:
-    if text_files.look_through_kml(source.path, source.where) == 0:
+    facts = text_files.look_through_kml(source.path, source.where)
+    if facts.placemarks == 0:
         if not source.alone:
             return  # the table of contents of a KMZ, which links to the others
         raise LayerError(f"{source.where} has no placemarks, perhaps only a link to them. Choose the KML with the map.")
-    for name in names_of_layers(source)[:MAX_LAYERS]:
+    names = names_of_layers(source)
+    if len(names) > 1 and len(names) * source.path.stat().st_size > MAX_KML_READ:
+        raise LayerError(
+            f"{source.where} has {len(names)} folders, each of which is a layer, and is too large to look into all of "
+            "them. Keep the folder that you need, and save it again."
+        )
+    for name in names:
         _add(source, name, described(source, name), found)
 
 

@@ -51,6 +51,11 @@ class _Read:
     shown: list[bool] = field(default_factory=list)
     geometries: list[Objects] = field(default_factory=list)
     columns: list[list[Column]] = field(default_factory=list)
+    #: For each row, whether the file gave no outline.
+    missing: list[NDArray[np.bool_]] = field(default_factory=list)
+    #: Rows whose outline did not end where it began, and those that had too few points to be closed.
+    closed: int = 0
+    lost: list[int] = field(default_factory=list)
 
     def column(self, position: int) -> Column:
         """Return a column of all batches together."""
@@ -101,13 +106,15 @@ class Reader:
         """
         self._look_through()
         read = self._read_as_it_goes()
-        found = read.geometries[0] if len(read.geometries) == 1 else np.concatenate(read.geometries)
-        read.geometries.clear()
-        self._compare(len(found))
-        columns = self._columns(read)
-        read.columns.clear()
-        geometries = self._outlines(found)
-        return geometries, columns, self._remarks
+        geometries = read.geometries[0] if len(read.geometries) == 1 else np.concatenate(read.geometries)
+        self._compare(len(geometries))
+        self._require_outlines(np.concatenate(read.missing))
+        if read.closed:
+            self._remarks.append(f"Outlines that did not end where they begin were closed: {read.closed:,}.")
+        if read.lost:
+            few = _rows_named(np.array(read.lost))
+            self._remarks.append(f"Outlines of too few points count as missing: {len(read.lost):,} ({few}).")
+        return geometries, self._columns(read), self._remarks
 
     def _look_through(self) -> None:
         """Look through the file again: it may have changed, or be another one, since it was probed."""
@@ -187,7 +194,7 @@ class Reader:
         read.names = unique_names([recode(name, self._codec) if self._raw else name for name in names])
         if self._by_name and not set(self._wanted.fields or ()) <= set(read.names):
             raise _AskForAllFieldsError
-        read.geometries.append(cast("Objects", geometries))
+        _take_outlines(read, cast("Objects", geometries), first)
         kinds = {known.name: known.kind for known in self._wanted.layer.fields}
         read.columns.append(
             [
@@ -220,23 +227,13 @@ class Reader:
                 "Copy the file again."
             )
 
-    def _outlines(self, found: Objects) -> Objects:
-        import shapely
-
-        missing = _without(found)
+    def _require_outlines(self, missing: NDArray[np.bool_]) -> None:
+        """Refuse rows that came without the outline that the file has for them."""
         if self._outlined is not None:
             self._refuse(np.flatnonzero(missing & self._outlined[: len(missing)]))
         elif self._without_outline is not None and self._wanted.limit is None:
             # GDAL gives no outline where it can make nothing of one, as it does for a feature without.
             self._refuse(np.flatnonzero(missing) if missing.sum() > self._without_outline else np.empty(0, np.intp))
-        with np.errstate(invalid="ignore"):  # coordinates that are no numbers are judged later
-            geometries: Objects = shapely.from_wkb(found, on_invalid="ignore")
-            failed = np.flatnonzero(_without(geometries) & ~missing)
-            if len(failed):
-                geometries[failed] = shapely.from_wkb(found[failed], on_invalid="fix")
-        if len(failed):
-            self._say_mended(failed, np.flatnonzero(_without(geometries) & ~missing))
-        return geometries
 
     def _refuse(self, rows: NDArray[np.intp]) -> None:
         if len(rows):
@@ -245,13 +242,6 @@ class Reader:
                 f"{self._source.where} is damaged: of {_rows_named(rows)} the outline cannot be read. "
                 f"Copy the file again, or remove {those}."
             )
-
-    def _say_mended(self, failed: NDArray[np.intp], lost: NDArray[np.intp]) -> None:
-        closed = len(failed) - len(lost)
-        if closed:
-            self._remarks.append(f"Outlines that did not end where they begin were closed: {closed:,}.")
-        if len(lost):
-            self._remarks.append(f"Outlines of too few points count as missing: {len(lost):,} ({_rows_named(lost)}).")
 
     def _columns(self, read: _Read) -> dict[str, Column]:
         columns: dict[str, Column] = {}
@@ -278,6 +268,26 @@ class Reader:
                 f"{count:,} texts of the field “{name}” are not {self._codec}; the letters that cannot be read stand "
                 f"as “{REPLACED}”. Try another encoding, such as cp1252."
             )
+
+
+def _take_outlines(read: _Read, found: Objects, first: int) -> None:
+    """Make geometries of outlines in WKB, in their place, so that both are held for a few rows only."""
+    import shapely
+
+    missing = _without(found)
+    for start in range(0, len(found), _BATCH):
+        part = slice(start, start + _BATCH)
+        with np.errstate(invalid="ignore"):  # coordinates that are no numbers are judged later
+            geometries: Objects = shapely.from_wkb(found[part], on_invalid="ignore")
+            failed = np.flatnonzero(_without(geometries) & ~missing[part])
+            if len(failed):
+                geometries[failed] = shapely.from_wkb(found[part][failed], on_invalid="fix")
+        lost = failed[_without(geometries[failed])]
+        read.closed += len(failed) - len(lost)
+        read.lost.extend((first + start + lost).tolist())
+        found[part] = geometries
+    read.geometries.append(found)
+    read.missing.append(missing)
 
 
 def _without(objects: Objects) -> NDArray[np.bool_]:

@@ -10,9 +10,11 @@ from xml.parsers import expat
 
 from borderkit.errors import LayerError
 from borderkit.own_layer.limits import (
+    MAX_JSON_FEATURE,
     MAX_KML_BYTES,
     MAX_KML_DEPTH,
     MAX_KML_ELEMENTS,
+    MAX_KML_FOLDERS,
     require_bytes,
     require_rows,
 )
@@ -44,6 +46,14 @@ class JsonFacts:
     without_outline: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class KmlFacts:
+    """How many placemarks and folders a KML file has."""
+
+    placemarks: int
+    folders: int
+
+
 def look_through_json(path: Path, where: str) -> JsonFacts:
     """Count the features of a GeoJSON file without parsing it.
 
@@ -52,6 +62,7 @@ def look_through_json(path: Path, where: str) -> JsonFacts:
 
     """
     features = outlines = missing = 0
+    at = since = 0
     kinds = False
     before, left = b"", path.stat().st_size
     with path.open("rb") as file:
@@ -61,20 +72,34 @@ def look_through_json(path: Path, where: str) -> JsonFacts:
             window, last = before + piece, left <= 0
             end = len(window) if last else len(window) - _OVERLAP
             kinds = kinds or any(kind in window for kind in _KINDS)
-            features += sum(1 for match in _FEATURE.finditer(window) if match.start() < end)
+            for match in _FEATURE.finditer(window):
+                if match.start() < end:
+                    features += 1
+                    _require_small(where, at + match.start() - since)
+                    since = at + match.start()
             for match in _OUTLINE.finditer(window):
                 if match.start() < end:
                     outlines += 1
                     missing += match[1] is not None
-            before = b"" if last else window[end:]
+            at += end
+            _require_small(where, at - since)
+            before = window[end:]
     if not kinds:
         raise LayerError(f"{where} is JSON, but no GeoJSON: it has no features. Choose another file.")
     require_rows(where, features)
     return JsonFacts(features, missing + features - outlines if 0 < features >= outlines else None)
 
 
-def look_through_kml(path: Path, where: str) -> int:
-    """Read through a KML file and return how many placemarks it has.
+def _require_small(where: str, size: int) -> None:
+    if size > MAX_JSON_FEATURE:
+        raise LayerError(
+            f"{where} has a feature of more than {MAX_JSON_FEATURE / 1e6:,.0f} million bytes, which is more than can be "
+            "read safely as JSON. Save it as a GeoPackage (.gpkg)."
+        )
+
+
+def look_through_kml(path: Path, where: str) -> KmlFacts:
+    """Read through a KML file and count what it has.
 
     Raises:
         LayerError: if it is no KML, not well formed, declares entities or is too large.
@@ -92,7 +117,7 @@ def look_through_kml(path: Path, where: str) -> int:
         ) from error
     except (ValueError, LookupError) as error:  # an encoding that Python does not have
         raise LayerError(f"{where} cannot be read as XML ({error}). Save it again in UTF-8.") from error
-    return counter.placemarks
+    return KmlFacts(counter.placemarks, counter.folders)
 
 
 class _Counter:
@@ -100,7 +125,7 @@ class _Counter:
 
     def __init__(self, where: str) -> None:
         self._where = where
-        self._elements = self._depth = self.placemarks = 0
+        self._elements = self._depth = self.placemarks = self.folders = 0
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
@@ -121,8 +146,13 @@ class _Counter:
             raise LayerError(
                 f"{self._where} nests its elements more than {MAX_KML_DEPTH} deep, as no map does. Save it again."
             )
-        if local == "Placemark":
-            self.placemarks += 1
+        self.placemarks += local == "Placemark"
+        self.folders += local in ("Folder", "Document")
+        if self.folders > MAX_KML_FOLDERS:
+            raise LayerError(
+                f"{self._where} has more than {MAX_KML_FOLDERS} folders, each of which would be a layer. "
+                "Keep the folder that you need, and save it again."
+            )
 
     def _end(self, _name: str) -> None:
         self._depth -= 1

@@ -138,7 +138,7 @@ def test_a_layer_that_cannot_be_used_is_explained_and_what_was_open_stays(
         with qtbot.waitSignal(program.layer_not_opened, timeout=LONG_MS):
             assert not window.open_path(path)
     assert [parent for parent, _ in told] == [window, window]
-    assert "cannot be read as a map layer" in told[0][1]
+    assert told[0][1] == "counties.shp is empty. Copy it again, or choose another file."
     assert "does not exist" in told[1][1]
     assert window.isVisible()
     assert not window.recent_actions[0].isEnabled()
@@ -200,7 +200,7 @@ def test_a_layer_that_cannot_be_used_at_the_start_is_explained_and_todays_map_co
 ) -> None:
     told: list[str] = []
     monkeypatch.setattr(messages, "show_error", lambda parent, error: told.append(str(error)))
-    window = app._first_window(tmp_path / "gone.gpkg")
+    window = app._first_window(tmp_path / "gone.gpkg")[0]
     qtbot.addWidget(window)
     assert "gone.gpkg does not exist" in told[0]
     assert len(window.session.layer) == 3142
@@ -244,5 +244,5 @@ def test_the_dialog_offers_layers(window: MainWindow, program: Windows, monkeypa
     monkeypatch.setattr(QFileDialog, "getOpenFileName", answer)
     window.actions_by_name["open"].trigger()
     assert asked[0].startswith("Proposals, assignments and map layers (*.borderkit *.csv ")
-        assert "Map layers (*.shp *.zip *.gpkg *.geojson *.json *.fgb *.kml" in asked[0]
+    assert "Map layers (*.shp *.zip *.gpkg *.geojson *.json *.fgb *.kml" in asked[0]
     assert ";;Map layers (*.shp *.zip *.gpkg" in asked[0]

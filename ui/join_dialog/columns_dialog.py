@@ -94,7 +94,7 @@ class JoinedColumnsDialog(QDialog):
         self.refusal.setText(text)
 
     def _add(self, kept: KeptColumn) -> None:
-        column, layer = kept.column, self._session.layer
+        column, layer = kept.column, self._session.proposal.layer
         known = f"{int(column.usable.sum()):,} of {len(layer):,} {layer.called[1]}"
         if kept.unknown:
             known += f"; {len(kept.unknown):,} others that this map has not"

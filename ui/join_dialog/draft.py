@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from borderkit.columns import people
 from borderkit.joining import (
@@ -23,6 +27,7 @@ from borderkit.joining import (
 from borderkit.joining.in_document import KeptColumn, new_key
 from borderkit.proposal import Proposal
 
+_Of = TypeVar("_Of", bound=np.generic)
 _PLACEHOLDER = "…"
 
 
@@ -57,8 +62,15 @@ def draft(
     joined_keys = [column.key for column in proposal.joined_columns]
     key = new_key(name, [*proposal.layer.position, *joined_keys])
     whole = replace(meaning, key=key, label=name, source=meaning.source or _PLACEHOLDER)
-    column = joined_column(match, numbers, whole, _basis(proposal, basis_key), several)
+    found = joined_column(match, numbers, replace(whole, kind=Kind.SUM), None, several)
+    values, known = (_over(part, len(proposal.layer)) for part in (found.values, found.known))
+    column = replace(found, kind=meaning.kind, basis=_basis(proposal, basis_key), values=values, known=known)
     return KeptColumn(column, basis_key, table.origin.file)
+
+
+def _over(values: NDArray[_Of], n_units: int) -> NDArray[_Of]:
+    """Return values of units with room for the pieces of divided ones, which come last and have none."""
+    return np.concatenate([values, np.zeros(n_units - len(values), dtype=values.dtype)])
 
 
 def _basis(proposal: Proposal, key: str) -> Basis | None:

@@ -14,7 +14,6 @@ from borderkit.own_layer.fitting import project
 from borderkit.own_layer.recipe import Repair
 from borderkit.own_layer.repair.faces import joined
 from borderkit.own_layer.repair.stretches import stretches_of
-from borderkit.own_layer.repair.tolerance import METRES
 from borderkit.own_layer.repair.work import Integers, Work, area_said, counted, listed, place_of
 
 
@@ -66,12 +65,11 @@ def _holes(outlines: Geometries) -> Geometries:
 
 def _widths(work: Work, holes: Geometries, gap_m: float) -> NDArray[np.float64]:
     """Return how wide gaps are about, in metres; infinite where one is as wide as the tolerance anywhere."""
-    scale = np.cos(np.radians(shapely.get_y(shapely.centroid(holes))))
+    on_map = project(holes, work.fitting)
     # Twice the area by the perimeter: the width of a long sliver, and never more than the widest place of a shape.
-    perimeter = shapely.length(holes) * METRES
-    widths = 2 * shapely.area(holes) * scale * METRES**2 / np.maximum(perimeter, 1e-9)
+    widths = 2 * shapely.area(on_map) / np.maximum(shapely.length(on_map), 1e-9)
     maybe = np.flatnonzero(widths < gap_m)
-    wide = ~shapely.is_empty(shapely.buffer(project(holes[maybe], work.fitting), -gap_m / 2, quad_segs=4))
+    wide = ~shapely.is_empty(shapely.buffer(on_map[maybe], -gap_m / 2, quad_segs=4))
     widths[maybe[wide]] = np.inf
     return np.where(widths < gap_m, widths, np.inf)
 

@@ -48,7 +48,7 @@ def mend_rings(work: Work, progress: Progress, step: int, steps: int) -> None:
 def valid(geometry: BaseGeometry) -> BaseGeometry:
     """Return the polygons of a geometry made valid; empty where it encloses nothing.
 
-    Areas that parts have twice count once, holes are taken out of shells (the "structure" method).
+    What parts have twice counts once, and holes that lie outside become parts (the "structure" method of GEOS).
     """
     try:
         made = shapely.make_valid(geometry, method="structure", keep_collapsed=False)

@@ -8,11 +8,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from borderkit.document import Document
-from borderkit.errors import ProposalFileError, SettingsError
+from borderkit.errors import BorderkitError, ProposalFileError, SettingsError
 from borderkit.layer import UnitLayer
 from borderkit.leading_zeros import restored
 from borderkit.opening import LAYER_SUFFIXES, PLAN_SUFFIXES, exists
 from borderkit.proposal_file import SUFFIX, read_document
+from borderkit.refining import REFINEMENTS, refined
 from borderkit.settings import settings_on
 
 #: How long, in characters, the place within a file is that a refusal begins with (", line 12").
@@ -103,6 +104,11 @@ def _check_proposal(path: Path, layer: UnitLayer) -> Iterator[Finding]:
         yield refused(path, error)
         return
     yield from _check_layer_named(path, document, layer)
+    try:
+        layer = refined(layer, document.kept)
+    except BorderkitError as error:
+        message, remedy = split_remedy(str(error))
+        yield Finding.error("unusable-pieces", f"{path.name}, {REFINEMENTS}", message, remedy)
     yield from _check_settings(path, document, layer)
     yield from _check_codes(path, document, layer)
     yield from _check_units(path, document, layer)

@@ -62,6 +62,8 @@ class Check:
 def pieces(proposal: Proposal, position: int, graph: Neighbours) -> list[Piece]:
     """Return the pieces of a jurisdiction, the one with the most people first."""
     units = np.flatnonzero(proposal.assignment == position).astype(np.int32)
+    # Of units that stand there with their pieces nothing is left that could hang together.
+    units = np.setdiff1d(units, proposal.layer.divided).astype(np.int32)
     if not len(units):
         return []
     column = proposal.layer.column(people(proposal.settings.people))[units]
@@ -151,13 +153,19 @@ def _check_places(proposal: Proposal, code: str) -> list[Check]:
         unit = layer.index_of.get(geoid)
         if unit is None:
             continue
-        where = proposal.jurisdictions[int(proposal.assignment[unit])]
+        there = layer.whole_or_pieces(np.array([unit], dtype=np.int32))
+        whose = np.unique(proposal.assignment[there]).tolist()
+        where = proposal.jurisdictions[whose[0]]
         in_county = f"{place} ({layer.names[unit]})"
-        if where.code == code:
+        if len(whose) > 1:
+            among = listed(sorted(proposal.jurisdictions[at].name for at in whose))
+            detail = f"{name}'s {what}, {in_county}, lies in a unit that is divided between {among}."
+            found.append(Check(rule, code, False, detail, tuple(there.tolist())))
+        elif where.code == code:
             found.append(Check(rule, code, True, f"{name} keeps its {what}, {in_county}."))
         else:
             detail = f"{name} loses its {what}, {in_county}, to {where.name}."
-            found.append(Check(rule, code, False, detail, (unit,)))
+            found.append(Check(rule, code, False, detail, tuple(there.tolist())))
     return found
 
 

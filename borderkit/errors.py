@@ -11,6 +11,10 @@ class LayerError(BorderkitError):
     """A unit layer cannot be read, or cannot be used as it stands."""
 
 
+class NoPolygonsError(LayerError):
+    """A file that can be read has no polygons in it."""
+
+
 class PreparedFileError(BorderkitError):
     """A prepared drawing file is missing, stale or damaged; it can be built anew from its layer."""
 

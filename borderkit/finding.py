@@ -82,6 +82,7 @@ class _Index:
         unit_of: (n_entries,) the unit that each entry stands for.
         text: the normalised names, with their types.
         compact: the names without their types and without spaces.
+        by_geoid, geoids: the units in the order of their GEOIDs, and these.
         rank: (n_units,) the place of each unit in the order of people, the most populous first.
         kinds: COUNTY, CITY or nothing for each unit.
         units_named, aliases_named: units and entries of aliases by compact name.
@@ -92,6 +93,9 @@ class _Index:
         names = normalized_lines(_LINE.join(name.replace(_LINE, " ") for name in layer.names)).split(_LINE)
         names = names[: len(layer)]
         split = [_name_and_kind(name, full) for name, full in zip(names, layer.names, strict=True)]
+        # Pieces of divided units come after all units.
+        self.by_geoid = np.array(sorted(range(len(layer)), key=layer.geoids.__getitem__), dtype=np.intp)
+        self.geoids = [layer.geoids[unit] for unit in self.by_geoid]
         self.kinds = [kind for _, kind in split]
         self.aliases = list(_aliases_in(layer))
         alias_names = [normalized(alias.name) for alias in self.aliases]
@@ -263,9 +267,10 @@ class Finder:
         """Yield the units whose GEOID begins so, then the one whose GEOID lost its zero."""
         if len(typed) < 2 or not typed.isdecimal():
             return
-        geoids = self.layer.geoids
-        first, last = bisect_left(geoids, typed), bisect_left(geoids, typed + "\uffff")
-        for unit in first + np.argsort(self._index.rank[first:last]):
+        index = self._index
+        first, last = bisect_left(index.geoids, typed), bisect_left(index.geoids, typed + "\uffff")
+        units = index.by_geoid[first:last]
+        for unit in units[np.argsort(index.rank[units])]:
             yield self._by_geoid(int(unit))
         whole = restored(typed, self.layer)
         if whole is not None:

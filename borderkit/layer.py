@@ -119,7 +119,9 @@ class UnitLayer:
 
     @cached_property
     def longest_geoid(self) -> int:
-        """How many characters the longest GEOID has."""
+        """How many characters the longest GEOID has; pieces of divided units have longer ones."""
+        if self.base is not None:
+            return self.base.longest_geoid
         return max((len(geoid) for geoid in self.geoids), default=0)
 
     def whole_or_pieces(self, units: UnitIndices) -> UnitIndices:

@@ -1,4 +1,4 @@
-"""Counties that a proposal divides: the people who move without any of them, and with all of them whole."""
+"""Counties of which only parts move, nobody says which: the people who move without any of them, and with all."""
 
 from __future__ import annotations
 
@@ -27,11 +27,15 @@ class PartialSums:
 
 
 def partial_sums(proposal: Proposal) -> PartialSums:
-    """Return the bounds for the units that the proposal names as divided."""
+    """Return the bounds for the units that the proposal names as divided.
+
+    A unit that stands there with its pieces is open no more: it is known which of them move.
+    """
     layer = proposal.layer
     listed = proposal.document.kept.get("partial", [])
     entries = [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
-    units = tuple(dict.fromkeys(u for e in entries if isinstance(u := e.get("unit"), str) and u in layer.index_of))
+    named = dict.fromkeys(u for e in entries if isinstance(u := e.get("unit"), str) and u in layer.index_of)
+    units = tuple(unit for unit in named if layer.index_of[unit] not in layer.divided)
     divided = layer.indices(units)
     whole = np.setdiff1d(proposal.moved_units, divided)
     column = layer.column(people(proposal.settings.people))

@@ -17,6 +17,7 @@ from borderkit.errors import LayerError
 from borderkit.layer import UnitLayer
 from borderkit.level import Level
 from borderkit.neighbours import Neighbours, coastal, shared_borders, water_links
+from borderkit.own_layer.coloring import with_colors
 from borderkit.own_layer.opened import OpenedLayer
 from borderkit.own_layer.recipe import Recipe
 from borderkit.placing import place
@@ -86,7 +87,8 @@ def prepare(
         ) from error
     progress.report(steps - 1, steps, "Writing")
     graph = _graph(loaded.layer, levels[-1], frame)
-    write_prepared(target, source, loaded.layer, anchors, frame, levels, graph, loaded.told)
+    layer = with_colors(replace(loaded.layer, neighbours=graph))
+    write_prepared(target, source, layer, anchors, frame, levels, graph, loaded.told)
     progress.report(steps, steps, "Done")
 
 
@@ -104,7 +106,7 @@ def _divided(opened: OpenedLayer, refinements: Json) -> OpenedLayer:
 def with_neighbours(loaded: OpenedLayer) -> UnitLayer:
     """Return a layer with the graph of its units, found from its full geometry."""
     drawn, frame = place(loaded.layer, loaded.geometries)
-    return replace(loaded.layer, neighbours=_graph(loaded.layer, trace(drawn, 0), frame))
+    return with_colors(replace(loaded.layer, neighbours=_graph(loaded.layer, trace(drawn, 0), frame)))
 
 
 def _tolerances_for(drawn: Geometries, frame: MapFrame) -> tuple[float, ...]:

@@ -36,12 +36,13 @@ KEY_ORDER = (
     "moves",
     "partial",
     "claims",
+    "joined",
     "settings",
     "handout",
     "refinements",
 )
 #: Keys whose content the proposal carries along without a form of its own.
-_CARRIED_KEYS = {"group", "sources", "certainty", "layer", "partial", "claims", "handout", "refinements"}
+_CARRIED_KEYS = {"group", "sources", "certainty", "layer", "partial", "claims", "joined", "handout", "refinements"}
 _OWN_KEYS = set(KEY_ORDER) - _CARRIED_KEYS
 _DEFAULTS: dict[str, Json] = {"sources": [], "partial": [], "claims": [], "handout": {}, "refinements": []}
 _LARGEST_FILE = 64 * 2**20
@@ -81,6 +82,8 @@ def write_document(path: Path, document: Document, layer: UnitLayer) -> None:
 def to_text(document: Document, layer: UnitLayer) -> str:
     """Return the text of a proposal file."""
     content = _DEFAULTS | dict(document.kept)
+    # What is divided of the layer stands under a key of its own.
+    n_units = len(layer.base or layer)
     content |= {
         "format": FORMAT,
         "version": VERSION,
@@ -89,7 +92,7 @@ def to_text(document: Document, layer: UnitLayer) -> str:
         "author": document.details.author,
         "date": document.details.date,
         "summary": document.details.summary,
-        "layer": _kept_layer(document) | {"name": layer.name, "vintage": layer.vintage, "units": len(layer)},
+        "layer": _kept_layer(document) | {"name": layer.name, "vintage": layer.vintage, "units": n_units},
         "jurisdictions": [_stored_jurisdiction(document, j) for j in document.jurisdictions],
         "moves": [_stored_move(group) for group in document.moves],
         "settings": dict(document.settings),
@@ -126,8 +129,18 @@ def _line(value: Json) -> str:
 def _block(value: Json) -> str:
     """Return a value in JSON; a list of objects has one of them a line."""
     if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
-        return "[\n" + ",\n".join(f"    {_line(item)}" for item in value) + "\n  ]"
+        return "[\n" + ",\n".join(f"    {_entry(item)}" for item in value) + "\n  ]"
     return _line(value)
+
+
+def _entry(item: dict[str, Json]) -> str:
+    """Return an object in JSON on one line; of a unit that is divided, each piece has its own."""
+    pieces = item.get("pieces")
+    if not isinstance(pieces, list) or not pieces:
+        return _line(item)
+    rest = {key: value for key, value in item.items() if key != "pieces"}
+    head = _line(rest)[:-1] + (", " if rest else "")
+    return head + '"pieces": [\n' + ",\n".join(f"      {_line(piece)}" for piece in pieces) + "\n    ]}"
 
 
 def _content(path: Path) -> dict[str, Json]:

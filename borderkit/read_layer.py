@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from borderkit.bundled import BUNDLED_LAYER, BUNDLED_NAME, BUNDLED_UNITS, BUNDLED_VINTAGE
 from borderkit.columns import COLUMNS
 from borderkit.errors import LayerError
 from borderkit.jurisdiction import Jurisdiction
-from borderkit.layer import UnitLayer
+from borderkit.layer import Matrix, UnitLayer
 from borderkit.leading_zeros import short_of_a_zero
+from borderkit.own_layer.in_file import in_file
 from borderkit.own_layer.opened import OpenedLayer
 from borderkit.own_layer.recipe import Recipe
 from borderkit.own_layer.stored import Told
@@ -22,13 +25,13 @@ from borderkit.projection import GEOGRAPHIC_CRS, Geometries
 from borderkit.states import states_in_code_order
 
 if TYPE_CHECKING:
-    import geopandas
+    from borderkit.own_layer.rows import Rows
 
 #: The columns of the bundled layer that are text.
 GEOID_FIELD, STATE_FIELD, NAME_FIELD = "GEOID", "STUSPS", "FULLNAME"
 
-#: What pyogrio adds to its reason, for programmers.
-_ADVICE = "; It might help to specify the correct driver"
+#: No figure is larger: square metres of the earth are less, and sums of a million such fit into 64 bits.
+_MOST = 2**43
 
 
 #: All columns of the bundled layer.
@@ -50,20 +53,16 @@ def read_layer(path: Path, recipe: Recipe | None = None) -> OpenedLayer:
 
 
 def _read_bundled_columns(path: Path) -> OpenedLayer:
-    frame = _read_frame(path)
-    missing = [name for name in BUNDLED_FIELDS if name not in frame.columns]
-    if missing:
-        raise LayerError(
-            f"{path} lacks the column{'s' if len(missing) > 1 else ''} {', '.join(missing)}. "
-            "A layer needs the columns of the bundled one, listed in shapefiles/README.md."
-        )
-    frame = frame.sort_values(GEOID_FIELD).reset_index(drop=True)
-    geoids = [str(value) for value in frame[GEOID_FIELD]]
+    rows = _rows(path)
+    geoids = [_text(value) for value in rows.columns[GEOID_FIELD].tolist()]
+    order = np.array(sorted(range(len(geoids)), key=geoids.__getitem__), dtype=np.intp)
+    geoids = [geoids[row] for row in order.tolist()]
     _check_geoids(path, geoids)
-    geometries = np.asarray(frame.geometry.values, dtype=object)
+    geometries = _in_nad83(path, rows)[order]
     _check_geometries(path, geoids, geometries)
     by_code = {state.code: state for state in states_in_code_order()}
-    codes = _home_codes(path, geoids, [str(value) for value in frame[STATE_FIELD]], by_code)
+    states, names = (rows.columns[field][order].tolist() for field in (STATE_FIELD, NAME_FIELD))
+    codes = _home_codes(path, geoids, [_text(state) for state in states], by_code)
     present = sorted(set(codes))
     position = {code: index for index, code in enumerate(present)}
     bundled = path.name == BUNDLED_LAYER and len(geoids) == BUNDLED_UNITS
@@ -71,42 +70,54 @@ def _read_bundled_columns(path: Path) -> OpenedLayer:
         name=BUNDLED_NAME if bundled else path.stem,
         vintage=BUNDLED_VINTAGE if bundled else "",
         geoids=tuple(geoids),
-        names=tuple(str(value) for value in frame[NAME_FIELD]),
+        names=tuple(_text(name) for name in names),
         home=np.array([position[code] for code in codes], dtype=np.int16),
         jurisdictions=tuple(by_code[code] for code in present),
-        figures=_figures(path, frame),
+        figures=_figures(path, rows, order, geoids),
         source=path.absolute(),
     )
     return OpenedLayer(layer, geometries, Told())
 
 
-def _read_frame(path: Path) -> geopandas.GeoDataFrame:
-    import geopandas
-    import pyogrio
+def _rows(path: Path) -> Rows:
+    """Read the first layer with polygons.
 
-    if not path.exists():
-        raise LayerError(f"{path} does not exist. Check the name, or choose the file again.")
-    try:
-        # Of several layers the first; named, so that the library does not warn that there are more.
-        first = str(pyogrio.list_layers(path)[0][0])
-        frame = geopandas.read_file(path, engine="pyogrio", layer=first)
-    except Exception as error:  # the libraries raise almost anything for a damaged file
-        reason = str(error).partition(_ADVICE)[0].rstrip(".")
+    Raises:
+        LayerError: if the file cannot be read, or lacks a column.
+
+    """
+    from borderkit.own_layer.opening import layer_to_open
+    from borderkit.own_layer.probing import probe
+    from borderkit.own_layer.rows import read_rows
+
+    found = probe(path)
+    layer = layer_to_open(found)
+    missing = [name for name in BUNDLED_FIELDS if layer.field(name) is None]
+    if missing:
         raise LayerError(
-            f"{path} cannot be read as a map layer: {reason}. Copy it again, a shapefile with all "
-            "its files (.shp, .shx, .dbf, .prj)."
-        ) from error
-    if not isinstance(frame, geopandas.GeoDataFrame) or frame.empty:
-        raise LayerError(f"{path} has no shapes in it. Choose a layer of polygons.")
-    if frame.crs is None:
-        left, bottom, right, top = frame.total_bounds
+            f"{path} lacks the column{'s' if len(missing) > 1 else ''} {', '.join(missing)}. "
+            "A layer needs the columns of the bundled one, listed in shapefiles/README.md."
+        )
+    return read_rows(found, layer.name, fields=BUNDLED_FIELDS)
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _in_nad83(path: Path, rows: Rows) -> Geometries:
+    """Return the outlines in longitude and latitude, for which numbers without a coordinate system are taken."""
+    from borderkit.own_layer.coordinates import to_geographic
+
+    if rows.crs is None:
+        left, bottom, right, top = shapely.total_bounds(rows.geometries)
         if not (-181 <= left <= right <= 181 and -90 <= bottom <= top <= 90):
             raise LayerError(
                 f"{path} does not say its coordinate system, and its numbers are no longitudes and latitudes. "
                 "Save it with its coordinate system, a shapefile with its .prj file."
             )
-        frame = frame.set_crs(GEOGRAPHIC_CRS)
-    return frame.to_crs(GEOGRAPHIC_CRS)
+    with in_file(path):
+        return to_geographic(rows.geometries, rows.crs or GEOGRAPHIC_CRS).geometries
 
 
 def _check_geoids(path: Path, geoids: list[str]) -> None:
@@ -140,17 +151,17 @@ def _home_codes(path: Path, geoids: list[str], codes: list[str], known: dict[str
     return codes
 
 
-def _figures(path: Path, frame: geopandas.GeoDataFrame) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
-    figures = np.zeros((len(frame), len(COLUMNS)), dtype=np.int64)
+def _figures(path: Path, rows: Rows, order: NDArray[np.intp], geoids: Sequence[str]) -> Matrix:
+    figures = np.zeros((len(order), len(COLUMNS)), dtype=np.int64)
     for position, column in enumerate(COLUMNS):
         try:
-            values = frame[column.field].to_numpy(dtype=np.float64)
+            values = rows.columns[column.field][order].astype(np.float64)
         except (TypeError, ValueError) as error:
             raise LayerError(f"{path}: the column {column.field} holds text. It needs whole numbers.") from error
-        bad = np.flatnonzero(~np.isfinite(values) | (values < 0) | (values != np.rint(values)))
+        bad = np.flatnonzero(~np.isfinite(values) | (values < 0) | (values != np.rint(values)) | (values > _MOST))
         if len(bad):
             raise LayerError(
-                f"{path}: the unit {frame[GEOID_FIELD][bad[0]]} has {values[bad[0]]} in the column "
+                f"{path}: the unit {geoids[bad[0]]} has {values[bad[0]]} in the column "
                 f"{column.field} ({column.label}). It needs whole numbers, 0 or more."
             )
         figures[:, position] = values.astype(np.int64)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from borderkit.change import Change, KeptChanged, Move, Step
-from borderkit.document import Json
+from borderkit.document import Document, Json
 from borderkit.layer import UnitLayer
 from borderkit.tally import Assignment
 
@@ -42,6 +43,28 @@ def layer_at(proposal: Proposal, position: int) -> UnitLayer:
     redone = [change.after for step in steps[now : max(0, position)] for change in _dividing(step)]
     found = undone + redone
     return refined(proposal.layer, {REFINEMENTS: found[-1]}) if found else proposal.layer
+
+
+def divided_like(layer: UnitLayer, document: Document | None = None) -> Document:
+    """Return a document that divides what a layer has divided, and nothing else: it can be drawn on the layer's map."""
+    document = document or Document()
+    if layer.base is None:
+        return document
+    return replace(document, kept={**document.kept, REFINEMENTS: layer.refinements})
+
+
+def same_units(layer: UnitLayer, other: UnitLayer) -> bool:
+    """Tell whether two layers have the same units of the same file, the same of them divided alike."""
+    if layer is other:
+        return True
+    kept = (layer.geoids, layer.source, layer.recipe) == (other.geoids, other.source, other.recipe)
+    return kept and layer.refinements == other.refinements
+
+
+def divides_between(proposal: Proposal, position: int) -> bool:
+    """Tell whether a proposal divides units, or makes them whole, on the way to so many steps in force."""
+    first, last = sorted((max(0, position), proposal.history.position))
+    return any(True for step in proposal.history.steps[first:last] for _ in _dividing(step))
 
 
 def _dividing(step: Step) -> Iterator[KeptChanged]:

@@ -18,7 +18,7 @@ from borderkit.handout.choices import Format, Words
 from borderkit.jurisdiction import OUTSIDE, Jurisdiction
 from borderkit.layer import UnitIndices, UnitLayer
 from borderkit.proposal import Proposal
-from borderkit.refining import REFINEMENTS, refined
+from borderkit.refining import REFINEMENTS, divided_like, divides_between, refined, same_units
 from borderkit.restraint import Restraint
 from borderkit.saving import save_proposal
 from borderkit.settings import Settings
@@ -85,7 +85,7 @@ class Session(QObject):
         """Begin with today's map."""
         super().__init__(parent)
         self.layer = layer
-        self.proposal = Proposal(layer)
+        self.proposal = Proposal(layer, divided_like(layer))
         self.path: Path | None = None
         #: The state of that file when it was opened or last saved: what somebody else writes since is noticed.
         self.on_disk: FileState | None = None
@@ -103,9 +103,11 @@ class Session(QObject):
         ``on_disk`` is the state of its file from before it was read. A proposal with other units is asked a map for.
         """
         self.drop_stroke()
-        if proposal.layer is not self.layer:
+        if not same_units(proposal.layer, self.layer):
             self.layer_wanted.emit(LayerChange(proposal, proposal.layer, path, on_disk))
             return
+        # The one that is drawn knows which of its units are neighbours.
+        proposal.layer = self.layer
         self.proposal, self.path, self.on_disk = proposal, path, on_disk
         self.target = self.emphasis = None
         self.selection = _NONE
@@ -152,8 +154,8 @@ class Session(QObject):
         self.choose(replace(self.proposal.settings, people=census))
 
     def forget(self) -> None:
-        """Begin anew with today's map: what was in work is in work elsewhere."""
-        self.take(Proposal(self.layer), None)
+        """Begin anew without moves, over the same units: what was in work is in work elsewhere."""
+        self.take(Proposal(self.layer, divided_like(self.layer)), None)
 
     # Choices
 
@@ -401,11 +403,15 @@ class Session(QObject):
     def _go_to(self, position: int) -> None:
         """Undo or redo, after the map was changed if other units are needed."""
         needed = self.proposal.layer_at(position)
-        if needed is not self.layer:
-            go_on = partial(self.proposal.go_to, position)
+        go_on = partial(self.proposal.go_to, position)
+        if not same_units(needed, self.layer):
             self.layer_wanted.emit(LayerChange(self.proposal, needed, self.path, self.on_disk, go_on))
-            return
-        self._announce(self.proposal.go_to(position))
+        elif divides_between(self.proposal, position):
+            # On the way there are units that this map has not.
+            go_on()
+            self.take(self.proposal, self.path, self.on_disk)
+        else:
+            self._announce(go_on())
 
     def _perform(self, effect: Effect) -> None:
         self._announce([effect])

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from borderkit.effects import line_of_effect
 from borderkit.number_format import NumberFormat
 from borderkit.proposal import Proposal
+from borderkit.refining import divided_like
 from borderkit.shelf import ShelfEntry
 from ui.map_renderer import MapRenderer
 from ui.preview import preview
@@ -104,17 +105,19 @@ class ShelfPanel(QWidget):
         details = entry.document.details
         proposal = Proposal(self._renderer.prepared.layer, entry.document)
         effect = line_of_effect(proposal, self._numbers.count)
-        self._show_preview(proposal)
+        self._show_preview(entry)
         certainty = f"\nCounty list: {entry.certainty}." if entry.certainty else ""
         self._about.setPlainText(f"{details.author}, {details.date}. {effect}.\n{details.summary}{certainty}")
 
-    def _show_preview(self, proposal: Proposal) -> None:
+    def _show_preview(self, entry: ShelfEntry) -> None:
+        layer = self._renderer.prepared.layer
+        proposal = Proposal(layer, divided_like(layer, entry.document))
         self._picture.setPixmap(preview(self._renderer, proposal, _PREVIEW_WIDTH, _ABOUT_HEIGHT))
 
     def _show_preview_again(self) -> None:
         entry = self._entry(self._tree.currentItem())
         if entry is not None:
-            self._show_preview(Proposal(self._renderer.prepared.layer, entry.document))
+            self._show_preview(entry)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the preview again for another scheme, once the renderer has been told of it as well."""

@@ -186,7 +186,8 @@ class UnitFinder(QLineEdit):
 
     def _select(self, units: UnitIndices) -> None:
         self._session.select(units)
-        self.units_found.emit(units)
+        # Of a divided unit its pieces: there is nothing else to look at.
+        self.units_found.emit(self._session.layer.whole_or_pieces(units))
 
     # Qt's events
 

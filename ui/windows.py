@@ -44,6 +44,8 @@ class Windows(QObject):
         super().__init__(application)
         self._kept: list[MainWindow] = []
         self._under_way: list[LongWork[Any]] = []
+        #: Windows that make room for another one as soon as its map is there.
+        self._leaving: list[MainWindow] = []
         application.aboutToQuit.connect(self.stop)
 
     def on_bundled(self) -> MainWindow:
@@ -111,18 +113,36 @@ class Windows(QObject):
         preparing.start()
 
     def change_layer(self, window: MainWindow, change: LayerChange) -> None:
-        """Begin to show a window's proposal on other units: a like window takes its place once their map is there."""
+        """Begin to show a window's proposal on other units: a like window takes its place once their map is there.
+
+        Until then nothing can be done in the window: what is being changed must stay as it is.
+        """
+        if window in self._leaving:
+            return
 
         def work(progress: Progress) -> PreparedLayer:
             return drawn_layer(change.layer, progress)
 
         what = f"The map of {change.proposal.details.title} is being prepared."
         preparing = LongWork(what, work, self, window if window.isVisible() else None)
+        for end in (preparing.succeeded, preparing.failed, preparing.cancelled):
+            end.connect(partial(self._free, window))
         preparing.succeeded.connect(partial(self._replace, window, change))
+        self._leaving.append(window)
+        window.setEnabled(False)
         self._begin(preparing, window, change.path)
 
+    def _free(self, window: MainWindow, *_: object) -> None:
+        self._leaving.remove(window)
+        if shiboken6.isValid(window):
+            window.setEnabled(True)
+
     def _replace(self, window: MainWindow, change: LayerChange, prepared: PreparedLayer) -> None:
+        if not shiboken6.isValid(window):
+            return
         change.go_on()
+        # The same units; this one knows which of them are neighbours.
+        change.proposal.layer = prepared.layer
         new = self._made(prepared)
         # The file is open in one window only, and what was done is kept by the new one before the old one forgets it.
         window.files.let_go()
@@ -205,7 +225,7 @@ def _recipe_for(path: Path, _: Progress) -> Recipe | None:
 
 def _entries(layer: UnitLayer) -> list[ShelfEntry]:
     """Return the bundled proposals where they fit the layer: all are for the bundled one."""
-    return shelf(layer) if layer.name == BUNDLED_NAME else []
+    return shelf(layer.base or layer) if layer.name == BUNDLED_NAME else []
 
 
 def _is_untouched(window: MainWindow) -> bool:

@@ -28,6 +28,7 @@ def credits_of(proposal: Proposal) -> list[Credit]:
         *_settings(proposal),
         *(Credit("Source of the proposal", text) for text in _own_sources(proposal)),
         *_figures(proposal.layer),
+        *(Credit("Source of figures", f"{column.label}: {column.source}") for column in proposal.joined_columns),
         *(Credit("Note", note) for note in notes(proposal)),
         Credit("Made with", f"BorderKit {__version__}"),
     ]

@@ -30,8 +30,9 @@ class MapLayer:
     Attributes:
         what: what its rows are.
         columns: its table.
-        geometries: (n_rows,) multipolygons in NAD83 longitude and latitude.
+        geometries: (n_rows,) multipolygons in longitude and latitude.
         symbols: how rows look, as on screen.
+        crs: the geographic coordinate system.
 
     """
 
@@ -39,6 +40,7 @@ class MapLayer:
     columns: Table
     geometries: Geometries
     symbols: list[Symbol]
+    crs: str
 
     def __len__(self) -> int:
         return len(self.geometries)
@@ -61,7 +63,7 @@ class MapLayer:
         values = self.symbol_values()
         left = {values[row] for row in rows}
         symbols = [symbol for symbol in self.symbols if symbol.value in left]
-        return MapLayer(self.what, only(rows.tolist(), self.columns), self.geometries[rows], symbols)
+        return MapLayer(self.what, only(rows.tolist(), self.columns), self.geometries[rows], symbols, self.crs)
 
     def symbol_values(self) -> list[str]:
         """Return the ``value`` of each row's symbol."""
@@ -89,7 +91,7 @@ def map_layer(proposal: Proposal, what: What, progress: Progress) -> MapLayer:
         chosen = multipolygons(geometries[proposal.moved_units])
     else:
         chosen = multipolygons(geometries)
-    return MapLayer(what, table(proposal, what), chosen, symbols(proposal, what))
+    return MapLayer(what, table(proposal, what), chosen, symbols(proposal, what), proposal.layer.crs)
 
 
 def multipolygons(geometries: Geometries) -> Geometries:

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from borderkit.errors import SaveError
 from borderkit.export.map_layer import MapLayer
 from borderkit.export.tables import Kind, TableColumn
-from borderkit.projection import GEOGRAPHIC_CRS
 
 _DTYPES = {Kind.COUNT: np.int64, Kind.SHARE: np.float64, Kind.FLAG: np.bool_}
 
@@ -30,7 +29,7 @@ def write_layer(
     file_options: Mapping[str, str] | None = None,
     options: Mapping[str, str] | None = None,
 ) -> None:
-    """Write one layer, in NAD83 longitude and latitude, with a driver of GDAL.
+    """Write one layer, in longitude and latitude, with a driver of GDAL.
 
     Args:
         target: the file.
@@ -62,7 +61,7 @@ def write_layer(
             layer=name,
             driver=driver,
             geometry_type="MultiPolygon",
-            crs=GEOGRAPHIC_CRS,
+            crs=layer.crs,
             encoding="UTF-8",
             append=append,
             dataset_metadata=dict(metadata or {}) or None,

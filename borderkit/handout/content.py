@@ -124,6 +124,7 @@ class Content:
         logo: an image file as typed, or b"".
         made: by which program and when the handout was made.
         votes: the votes of every state concerned, a table an election, where ``comparison`` does not have them.
+        joined: the columns that a person joined, today and as proposed, with their sources; None without any.
         language: of its words, as a tag such as "en".
         group: the heading that the proposal stands under on the shelf, or "".
 
@@ -156,3 +157,4 @@ class Content:
     group: str = ""
     others_line: str = ""
     others_table: Table | None = None
+    joined: Table | None = None

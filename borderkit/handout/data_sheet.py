@@ -70,6 +70,8 @@ def _body(content: Content) -> Iterator[str]:
     yield from _lines(content.summary.split("\n"))
     yield from _section("In short", _facts(content.facts))
     yield from _section("Before and after", _tables(content))
+    if content.joined:
+        yield from _section("Joined figures", _table(content.joined))
     yield from _section("What follows", _list(content.consequences))
     yield from _section("Other states", _others(content))
     if content.claims:

@@ -98,7 +98,7 @@ def _make(proposal: Proposal, step: Step) -> bool:
             fits = not isinstance(change, Move) or _fits(proposal, change)
             if fits:
                 proposal.apply_unrecorded(change)
-        except (KeyError, IndexError):
+        except (KeyError, IndexError, BorderkitError):
             fits = False
         if not fits:
             for before in reversed(made):

@@ -57,6 +57,7 @@ class LayerMark:
 
     def fits(self, layer: UnitLayer) -> bool:
         """Whether positions in the layer mean the same units and jurisdictions."""
+        layer = layer.base or layer
         return self.units == len(layer) and self.checksum == layer_checksum(layer)
 
 
@@ -107,7 +108,8 @@ def layer_checksum(layer: UnitLayer) -> str:
 
 
 def layer_mark(layer: UnitLayer) -> LayerMark:
-    """Return what tells a layer from others."""
+    """Return what tells a layer from others; what a proposal divides of it is told with the proposal."""
+    layer = layer.base or layer
     source = str(layer.source.absolute()) if layer.source else ""
     return LayerMark(layer.name, layer.vintage, len(layer), source, layer_checksum(layer))
 

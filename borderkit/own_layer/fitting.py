@@ -7,6 +7,7 @@ All of them keep areas true; what differs is how much angles, and with them shap
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -83,7 +84,7 @@ def project(geometries: Geometries, fitting: Fitting) -> Geometries:
 
     Outlines that lie across the cut of a map of the whole earth are cut there.
     """
-    transformer = Transformer.from_crs(fitting.geographic, fitting.crs, always_xy=True)
+    transformer = _transformer(fitting.geographic, fitting.crs)
     low, high = fitting.cut + _BESIDE, fitting.cut + 360 - _BESIDE
 
     def drawn(positions: Positions) -> Positions:
@@ -92,6 +93,12 @@ def project(geometries: Geometries, fitting: Fitting) -> Geometries:
 
     projected: Geometries = shapely.transform(_from_cut(geometries, fitting.cut), drawn)
     return projected
+
+
+@lru_cache(maxsize=8)
+def _transformer(geographic: str, projected: str) -> Transformer:
+    # Making one takes some ten milliseconds, more than to project a unit.
+    return Transformer.from_crs(geographic, projected, always_xy=True)
 
 
 def _from_cut(geometries: Geometries, cut: float) -> Geometries:

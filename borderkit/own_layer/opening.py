@@ -17,6 +17,7 @@ from borderkit.own_layer.crs_proposals import proposals
 from borderkit.own_layer.figure_sums import UnitFigure
 from borderkit.own_layer.fitting import fitting_projection
 from borderkit.own_layer.found import FoundFile, FoundLayer
+from borderkit.own_layer.in_file import in_file
 from borderkit.own_layer.opened import OpenedLayer
 from borderkit.own_layer.probing import probe
 from borderkit.own_layer.recipe import Recipe, Repair
@@ -47,15 +48,26 @@ def open_with_recipe(path: Path, recipe: Recipe, progress: Progress | None = Non
     rows = read_rows(found, layer.name, recipe.encoding, fields=recipe.roles.fields)
     units = units_of(rows, recipe.roles, file=path.name)
     _require_few_homes(path, units)
-    crs, assumed = _crs(path, rows, recipe)
-    placed = to_geographic(rows.geometries, crs)
-    repaired = repair(placed.geometries, units.ids, placed.crs, recipe.repairs, progress or Silent())
+    crs, assumed = _crs(path, rows, recipe, units)
+    with in_file(path):
+        placed = to_geographic(rows.geometries, crs)
+        repaired = repair(
+            placed.geometries, units.ids, placed.crs, recipe.repairs, progress or Silent(), _row_numbers(units)
+        )
     figures, merged_remarks = _figures_of_kept(units, repaired)
     measured, area_remarks = _with_land(figures, repaired.geometries, placed.crs)
     remarks = [*found.remarks, *rows.remarks, *assumed, *placed.remarks, *units.remarks, *map(str, units.problems)]
     remarks += [*(seen.said for seen in repaired.untouched), *merged_remarks, *area_remarks]
     layer_read, outlines = _put_together(path, recipe, units, repaired, figures, measured, placed.crs)
     return OpenedLayer(layer_read, outlines, Told(tuple(dict.fromkeys(remarks)), repaired.changes))
+
+
+def _row_numbers(units: Units) -> NDArray[np.int64]:
+    """Return numbers that are equal for rows with the same figures: only such are there twice."""
+    figures = [figure.values for figure in units.figures.values()]
+    if not figures:
+        return np.zeros(len(units), dtype=np.int64)
+    return np.unique(np.column_stack(figures), axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64)
 
 
 def layer_to_open(found: FoundFile, name: str = "") -> FoundLayer:
@@ -91,12 +103,12 @@ def _require_few_homes(path: Path, units: Units) -> None:
         )
 
 
-def _crs(path: Path, rows: Rows, recipe: Recipe) -> tuple[str, tuple[str, ...]]:
+def _crs(path: Path, rows: Rows, recipe: Recipe, units: Units) -> tuple[str, tuple[str, ...]]:
     """Return the coordinate system, and what was assumed of it."""
     crs = recipe.crs or rows.crs
     if crs is not None:
         return crs, ()
-    likely = proposals(bounds_of(rows.geometries))
+    likely = proposals(bounds_of(rows.geometries), ", ".join(j.name for j in units.jurisdictions[:5]))
     if not likely or not read_crs(likely[0].code).is_geographic:
         raise LayerError(
             f"{path.name} does not say its coordinate system, and its numbers are no longitudes and latitudes. Open "

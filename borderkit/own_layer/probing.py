@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from borderkit.errors import LayerError
+from borderkit.errors import LayerError, NoPolygonsError
 from borderkit.own_layer import geopackage_file, parquet_file, shapefile_set, text_files
 from borderkit.own_layer.drivers import Description, described, names_of_layers
 from borderkit.own_layer.formats import Format, require_beginning
@@ -209,9 +209,9 @@ def _require_polygons(path: Path, layers: list[FoundLayer]) -> None:
     possible = [layer for layer in layers if layer.may_have_polygons]
     if not possible:
         kinds = ", ".join(dict.fromkeys(layer.geometry or "a bare table" for layer in layers)) or "nothing"
-        raise LayerError(f"{path.name} has no polygons, only {kinds}. Choose a layer of polygons.")
+        raise NoPolygonsError(f"{path.name} has no polygons, only {kinds}. Choose a layer of polygons.")
     if all(layer.rows == 0 for layer in possible):
-        raise LayerError(f"{path.name} has no rows in its layer “{possible[0].name}”. Choose a layer with rows.")
+        raise NoPolygonsError(f"{path.name} has no rows in its layer “{possible[0].name}”. Choose a layer with rows.")
 
 
 def _several(path: Path, layers: list[FoundLayer]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from borderkit.errors import LayerError
+from borderkit.errors import LayerError, NoPolygonsError
 from borderkit.own_layer import parquet_file
 from borderkit.own_layer.column_values import Column, Objects
 from borderkit.own_layer.formats import Format
@@ -107,6 +107,6 @@ def _require_polygons(source: Source, geometries: Objects) -> None:
     import shapely
 
     if not len(geometries):
-        raise LayerError(f"{source.where} has no rows. Choose a layer of polygons.")
+        raise NoPolygonsError(f"{source.where} has no rows. Choose a layer of polygons.")
     if not np.isin(shapely.get_type_id(geometries), _MAY_BE_UNITS).any():
-        raise LayerError(f"{source.where} has no polygons, only other shapes or none. Choose a layer of polygons.")
+        raise NoPolygonsError(f"{source.where} has no polygons, only other shapes or none. Choose a layer of polygons.")

@@ -16,6 +16,7 @@ from borderkit.own_layer.limits import (
     MAX_KML_ELEMENTS,
     MAX_KML_FOLDERS,
     require_bytes,
+    require_fields,
     require_rows,
 )
 
@@ -93,8 +94,8 @@ def look_through_json(path: Path, where: str) -> JsonFacts:
 def _require_small(where: str, size: int) -> None:
     if size > MAX_JSON_FEATURE:
         raise LayerError(
-            f"{where} has a feature of more than {MAX_JSON_FEATURE / 1e6:,.0f} million bytes, which is more than can be "
-            "read safely as JSON. Save it as a GeoPackage (.gpkg)."
+            f"{where} has a feature of more than {MAX_JSON_FEATURE / 1e6:,.0f} million bytes, which is more than can "
+            "be read safely as JSON. Save it as a GeoPackage (.gpkg)."
         )
 
 
@@ -126,12 +127,13 @@ class _Counter:
     def __init__(self, where: str) -> None:
         self._where = where
         self._elements = self._depth = self.placemarks = self.folders = 0
+        self._fields: set[str] = set()
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.StartDoctypeDeclHandler = self._doctype
 
-    def _start(self, name: str, _attributes: dict[str, str]) -> None:
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(":")[2]
         if self._elements == 0 and local != "kml":
             raise LayerError(f"{self._where} is XML, but no KML: it begins with <{local[:40]}>. Choose another file.")
@@ -146,6 +148,9 @@ class _Counter:
             raise LayerError(
                 f"{self._where} nests its elements more than {MAX_KML_DEPTH} deep, as no map does. Save it again."
             )
+        if local in ("Data", "SimpleData", "SimpleField"):
+            self._fields.add(attributes.get("name", ""))
+            require_fields(self._where, len(self._fields))
         self.placemarks += local == "Placemark"
         self.folders += local in ("Folder", "Document")
         if self.folders > MAX_KML_FOLDERS:

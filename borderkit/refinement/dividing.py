@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import shapely
 
@@ -10,12 +12,44 @@ from borderkit.projection import Geometries
 from borderkit.refinement import said
 from borderkit.refinement.coding import Piece, Refinement
 from borderkit.refinement.errors import RefinementError
+from borderkit.refinement.fitted import Fitted
 from borderkit.refinement.fitting import fit_pieces
-from borderkit.refinement.pieces import Source, piece_ids, pieces_of
-from borderkit.refinement.sharing import share_figures
+from borderkit.refinement.pieces import Known, Source, piece_ids, pieces_of
+from borderkit.refinement.sharing import Shares, share_figures
+
+
+@dataclass(frozen=True, eq=False)
+class Division:
+    """A unit divided, and how that came about.
+
+    Attributes:
+        refinement: the unit's pieces.
+        known: how it was known which pieces are the unit's.
+        fitted: what was done to their outlines.
+        shares: what was done to their figures.
+        said: both, in sentences.
+
+    """
+
+    refinement: Refinement
+    known: Known
+    fitted: Fitted
+    shares: Shares
+    said: tuple[str, ...]
 
 
 def divide(layer: UnitLayer, geoid: str, outline: shapely.Geometry, source: Source) -> Refinement:
+    """Divide a unit of a layer, see ``division``.
+
+    Raises:
+        UnknownUnitError: if the layer has no such unit.
+        RefinementError: if the pieces cannot be made to fit, or a figure of theirs cannot be used.
+
+    """
+    return division(layer, geoid, outline, source).refinement
+
+
+def division(layer: UnitLayer, geoid: str, outline: shapely.Geometry, source: Source) -> Division:
     """Divide a unit of a layer; nothing is changed by it but what the refinement says.
 
     Args:
@@ -32,7 +66,7 @@ def divide(layer: UnitLayer, geoid: str, outline: shapely.Geometry, source: Sour
     unit = int(layer.indices([geoid])[0])
     name = layer.names[unit]
     try:
-        found = pieces_of(source, geoid, outline).pieces
+        found, known = pieces_of(source, geoid, outline)
         fitted = fit_pieces(outline, source.outlines[found])
         kept = found[list(fitted.kept)]
         own = {key: np.asarray(values, dtype=np.float64)[kept] for key, values in source.figures.items()}
@@ -52,7 +86,8 @@ def divide(layer: UnitLayer, geoid: str, outline: shapely.Geometry, source: Sour
         Piece(ids[number], source.names[piece].strip() or ids[number], dict(zip(kept_columns, row, strict=True)), shape)
         for number, (piece, row, shape) in enumerate(zip(kept, figures, fitted.outlines, strict=True))
     )
-    return Refinement(geoid, source.file, " ".join(sentences), source.called, pieces)
+    refinement = Refinement(geoid, source.file, " ".join(sentences), source.called, pieces)
+    return Division(refinement, known, fitted, shares, sentences)
 
 
 def areas_of(outlines: Geometries) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

@@ -114,12 +114,13 @@ def _fitted(
 ) -> tuple[Geometries, float, float]:
     """Return (n,) fitted pieces, and the shares of the unit that none and several of them covered."""
     met = meeting(unit, pieces, tolerance, cells)
-    outline, source = _in_cells(np.array([met.outline], dtype=object), cells)[0], _in_cells(met.pieces, cells)
+    outline, lines = _in_cells(np.array([met.outline], dtype=object), cells)[0], _in_cells(met.pieces, cells)
+    # A piece that was moved may cross itself: which face is whose is asked of it as it was.
+    source = np.asarray(shapely.transform(pieces, lambda positions: positions * cells), dtype=object)
     bottom, top = shapely.bounds(unit)[[1, 3]]
     stretch = float(np.cos(np.radians((bottom + top) / 2)))
-    faces = cut(shapely.boundary(np.append(source, outline)), outline)
-    # A piece that was moved may cross itself: which face is whose is asked of it as it was.
-    labels, times = covering(faces, shapely.transform(pieces, lambda positions: positions * cells))
+    faces = cut(shapely.boundary(np.append(lines, outline)), outline)
+    labels, times = covering(faces, source)
     if (labels == NOBODY).all():
         raise RefinementError("None of the pieces lies in it. Choose the layer of the pieces that belong to it.")
     areas = shapely.area(faces)

@@ -68,8 +68,9 @@ def pieces_of_unit(layer: UnitLayer, unit: int) -> UnitIndices:
     """Return the positions of a unit's pieces; of one that is not divided its own."""
     if layer.unit_of is None or unit not in layer.divided:
         return np.array([unit], dtype=np.int32)
-    pieces = np.flatnonzero(layer.unit_of == unit).astype(np.int32)
-    return pieces[pieces != unit]
+    pieces: UnitIndices = np.flatnonzero(layer.unit_of == unit).astype(np.int32)
+    of_unit: UnitIndices = pieces[pieces != unit]
+    return of_unit
 
 
 def with_pieces(layer: UnitLayer, units: Iterable[int]) -> UnitIndices:

@@ -85,11 +85,11 @@ def of_sharing(shares: Shares, columns: Mapping[str, Column], about: Subjects) -
         if t.how is How.SCALED
     ]
     told += [
-        f"{_sentence([_what(t, columns) for t in shared])} shared out by {_basis(shared[0], columns)}: an estimate."
-        for shared in _alike(shares.treatments, How.SHARED_OUT, lambda t: _basis(t, columns))
+        f"{_sentence([_what(t, columns) for t in shared])} shared out by {basis_of(shared[0], columns)}: an estimate."
+        for shared in _alike(shares.treatments, How.SHARED_OUT, lambda t: basis_of(t, columns))
     ]
     told += [
-        f"{about.many(number)} without a figure for {_label(key, columns)} {_count(number)} as 0."
+        f"{about.many(number)} without a figure for {label_of(key, columns)} {_count(number)} as 0."
         for key, number in shares.unknown
     ]
     return tuple(told)
@@ -117,14 +117,15 @@ def _sentence(what: Sequence[str]) -> str:
 
 
 def _what(treatment: Treatment, columns: Mapping[str, Column]) -> str:
-    return _label(treatment.key, columns)
+    return label_of(treatment.key, columns)
 
 
 def _party_by_party(treatment: Treatment) -> str:
     return "party by party " if treatment.key.startswith("total_") else ""
 
 
-def _label(key: str, columns: Mapping[str, Column]) -> str:
+def label_of(key: str, columns: Mapping[str, Column]) -> str:
+    """Return what a column is called within a sentence; that of all votes of an election stands for all of them."""
     what, _, year = key.rpartition("_")
     labels = {
         "total": f"votes of {year}", "people": f"people {year}", "overseas": f"federal staff overseas {year}",
@@ -135,15 +136,15 @@ def _label(key: str, columns: Mapping[str, Column]) -> str:
     return known if known is not None else columns[key].label if key in columns else key
 
 
-def _basis(treatment: Treatment, columns: Mapping[str, Column]) -> str:
-    """Name what a column was shared out by; the votes of one election stand for those of each party."""
+def basis_of(treatment: Treatment, columns: Mapping[str, Column]) -> str:
+    """Return what a column was shared out by, within a sentence; the votes of one election stand for those of each party."""
     if treatment.by == AREA:
         return "area"
     what, _, year = treatment.by.rpartition("_")
     own = treatment.key.rpartition("_")[2]
     if what in ("dem", "rep", "other", "total"):
         return f"all votes of {year}" if what == "total" and year == own else f"votes of {year}"
-    return _label(treatment.by, columns)
+    return label_of(treatment.by, columns)
 
 
 def _named(names: Sequence[str]) -> str:

@@ -127,7 +127,7 @@ def test_what_is_wrong_with_units_is_found(counties: UnitLayer, tmp_path: Path) 
     path = tmp_path / "odd.gpkg"
     frame.to_file(path, engine="pyogrio")
     assert kinds(path, counties, Severity.ERROR) == {"identifier-twice", "lost-leading-zeros"}
-    assert kinds(path, counties, Severity.WARNING) == {"invalid-ring", "empty-geometry"}
+    assert kinds(path, counties, Severity.WARNING) == {"invalid-ring", "empty-geometry", "duplicate"}
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import shapely
 from pyproj import CRS, Transformer
+from shapely.geometry.base import BaseGeometry
 
 from borderkit.errors import LayerError
 from borderkit.own_layer.areas import area_check, areas_m2
@@ -203,7 +204,7 @@ def test_the_projection_is_the_one_that_bends_shapes_least() -> None:
 
 
 @pytest.mark.parametrize("places", [FIJI, SVALBARD, EQUATOR])
-def test_areas_agree_with_the_ellipsoid_wherever_a_layer_lies(places: tuple[shapely.Geometry, ...]) -> None:
+def test_areas_agree_with_the_ellipsoid_wherever_a_layer_lies(places: tuple[BaseGeometry, ...]) -> None:
     # Edges as short as those of real outlines, so that both measures follow the same line.
     outlines = np.asarray(shapely.segmentize(array(*places), 0.01))
     check = area_check(outlines)
@@ -249,7 +250,8 @@ def test_a_map_of_the_earth_is_cut_where_its_units_leave_the_widest_gap() -> Non
     antarctica = np.asarray(shapely.segmentize(array(shapely.box(-180, -85, 180, -65)), 1.0))
     (whole,) = project(antarctica, fitting)
     assert whole.is_valid
-    assert areas_m2(antarctica, fitting)[0] == pytest.approx(areas_m2(antarctica, fitting_projection(antarctica))[0])
+    around_the_pole = areas_m2(antarctica, fitting_projection(antarctica))
+    assert areas_m2(antarctica, fitting) == pytest.approx(around_the_pole, rel=1e-4)
 
 
 def test_an_outline_that_still_jumps_is_no_reason_to_fail() -> None:

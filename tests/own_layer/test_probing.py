@@ -59,8 +59,7 @@ def test_each_format_says_layers_fields_rows_and_coordinates(tmp_path: Path, end
     assert found.driver == DRIVERS[ending]
     assert layer.crs == ("EPSG:4326" if ending == ".kml" else "EPSG:4269")
     assert layer.crs_name == ("WGS 84" if ending == ".kml" else "NAD83")
-    # GDAL would have to read all of a KML once more for them.
-    assert layer.bounds == (None if ending == ".kml" else pytest.approx((-106, 32, -103, 34)))
+    assert layer.bounds == pytest.approx((-106, 32, -103, 34))
     own = {name: kind for name, kind in kinds(found).items() if name not in ("id", "Name", "description")}
     assert next(iter(own)) == "GEOID"
     if ending != ".kml":
@@ -145,8 +144,8 @@ def test_what_is_missing_beside_a_shapefile_is_said(tmp_path: Path) -> None:
     assert found.layers[0].crs is None
     assert found.remarks == (
         (
-            "There is no units.cpg beside it, which says how the text is encoded. It was taken for UTF-8, by the look of "
-            "the text: check names with accents."
+            "There is no units.cpg beside it, which says how the text is encoded. "
+            "It was taken for UTF-8, by the look of the text: check names with accents."
         ),
         "There is no units.prj beside it, which says its coordinate system.",
     )
@@ -477,6 +476,12 @@ def test_a_kml_of_thousands_of_folders_is_refused(tmp_path: Path) -> None:
 
 def test_json_with_thousands_of_different_fields_is_refused(tmp_path: Path) -> None:
     path = geojson(tmp_path / "keys.geojson", *(feature(**{f"k{number}": 1}) for number in range(2_001)))
+    assert "has 2,001 fields, and a layer may have 2,000" in refusal(path)
+
+
+def test_a_kml_with_thousands_of_different_fields_is_refused(tmp_path: Path) -> None:
+    data = "".join(f'<Data name="k{number}"><value>1</value></Data>' for number in range(2_001))
+    path = kml(tmp_path / "keys.kml", f"<Placemark><ExtendedData>{data}</ExtendedData></Placemark>")
     assert "has 2,001 fields, and a layer may have 2,000" in refusal(path)
 
 

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from borderkit.own_layer.areas import areas_m2
 from borderkit.own_layer.fitting import fitting_projection
@@ -101,7 +100,8 @@ def test_a_unit_that_others_cover_wholly_is_kept_and_told() -> None:
     assert repaired.geometries[36].equals(state)
     assert all(one is other for one, other in zip(repaired.geometries, geometries, strict=False))
     remark = next(remark for remark in repaired.untouched if remark.kind is Repair.OVERLAPS)
-    assert (remark.units, remark.area_m2) == (("41000",), pytest.approx(total_m2(array(state))))
+    assert remark.units == ("41000",)
+    assert remark.area_m2 == pytest.approx(total_m2(array(state)))
 
 
 def test_overlaps_are_left_and_told_where_they_are_not_to_be_settled() -> None:
@@ -134,11 +134,6 @@ def test_a_traced_layer_knows_its_neighbours_again() -> None:
     metres = shapely.transform(array(one, other), lambda at: at * 100_000)
     level = trace(metres, 0)
     assert level.arc_other.tolist().count(1) == 1  # one arc between the two
-
-
-def strip(west: float, east: float, wide: float) -> BaseGeometry:
-    """Return a band along a parallel through Deschutes."""
-    return shapely.box(west, 44.0, east, 44.0 + wide)
 
 
 def test_a_narrow_gap_is_filled_into_the_neighbour_with_the_longest_border() -> None:

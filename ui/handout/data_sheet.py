@@ -34,6 +34,8 @@ def data_sheet(desk: Desk) -> list[Page]:
     _section(flow, typography, "Key figures", ((fact.value, fact.label) for fact in content.facts), body)
     for table in _tables(content):
         flow.add_table(SetTable(table, typography, width), typography.gap(_BEFORE_HEADING))
+    if content.joined:
+        flow.add_table(SetTable(content.joined, typography, width), typography.gap(_BEFORE_HEADING))
     _section(flow, typography, "What follows", _plain(content.consequences), body)
     _section(flow, typography, "In other states", _plain(content.others), body)
     if content.others_table:

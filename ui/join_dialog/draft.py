@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from borderkit.columns import people
 from borderkit.joining import (
@@ -27,7 +25,6 @@ from borderkit.joining import (
 from borderkit.joining.in_document import KeptColumn, new_key
 from borderkit.proposal import Proposal
 
-_Of = TypeVar("_Of", bound=np.generic)
 _PLACEHOLDER = "…"
 
 
@@ -63,14 +60,10 @@ def draft(
     key = new_key(name, [*proposal.layer.position, *joined_keys])
     whole = replace(meaning, key=key, label=name, source=meaning.source or _PLACEHOLDER)
     found = joined_column(match, numbers, replace(whole, kind=Kind.SUM), None, several)
-    values, known = (_over(part, len(proposal.layer)) for part in (found.values, found.known))
+    pieces = (0, len(proposal.layer) - len(found.values))  # of divided units come last, and have no values
+    values, known = np.pad(found.values, pieces), np.pad(found.known, pieces)
     column = replace(found, kind=meaning.kind, basis=_basis(proposal, basis_key), values=values, known=known)
     return KeptColumn(column, basis_key, table.origin.file)
-
-
-def _over(values: NDArray[_Of], n_units: int) -> NDArray[_Of]:
-    """Return values of units with room for the pieces of divided ones, which come last and have none."""
-    return np.concatenate([values, np.zeros(n_units - len(values), dtype=values.dtype)])
 
 
 def _basis(proposal: Proposal, key: str) -> Basis | None:

@@ -105,7 +105,12 @@ def _fill(work: Work, seen: Geometries, gaps: Geometries, widths: NDArray[np.flo
             )
             work.tell(Repair.GAPS, owners, said, areas[number], place_of(gaps[number]))
     for owner, got in taken.items():
-        work.geometries[owner] = seen[owner] = joined(np.array([seen[owner], *got], dtype=object))
+        larger = joined(np.array([seen[owner], *got], dtype=object))
+        if larger.is_valid:
+            work.geometries[owner] = seen[owner] = larger
+        else:
+            said = f"The gaps beside {work.ids[owner]} could not be filled, as its outline overlaps others."
+            work.leave(Repair.GAPS, [owner], said, at=place_of(seen[owner]))
     return np.array(sorted(taken), dtype=np.int64)
 
 

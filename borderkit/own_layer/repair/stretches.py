@@ -89,8 +89,9 @@ def _stretches(
     found = {}
     for triangle, own in borders.items():
         across = touched[triangle] - set(own)
-        # A border on one unit, and the tip on another: it lies between these two.
-        found[triangle] = frozenset(own) if len(own) > 1 or not across else frozenset({*own, min(across)})
+        # A border on one unit, and the tip on another: it lies between these two. Where the tip is the corner of
+        # several, none of them may reach along the border before the others.
+        found[triangle] = frozenset({*own, *across}) if len(own) == len(across) == 1 else frozenset(own)
     return found
 
 

@@ -91,11 +91,11 @@ class Borders:
 
     def _tallied(self, kept: Mapping[str, Json]) -> JoinedFigures | None:
         """Return the tallies of the columns that a file keeps; most have none, and need not load what reads them."""
-        if kept.get(JOINED) in (None, []):
+        if kept.get(JOINED) in (None, []) and not self.layer.own_columns:
             return None
         from borderkit.joining.in_borders import JoinedFigures
 
-        return JoinedFigures(kept[JOINED], self.layer, self.assignment, len(self._jurisdictions))
+        return JoinedFigures(kept.get(JOINED) or [], self.layer, self.assignment, len(self._jurisdictions))
 
     @property
     def id(self) -> str:

@@ -22,7 +22,7 @@ from borderkit.own_layer.opened import OpenedLayer
 from borderkit.own_layer.recipe import Recipe
 from borderkit.placing import place
 from borderkit.prepared import MapFrame, write_prepared
-from borderkit.progress import Progress
+from borderkit.progress import Progress, Within
 from borderkit.projection import Geometries
 from borderkit.read_layer import read_layer
 from borderkit.topology import trace
@@ -72,7 +72,8 @@ def prepare(
 
     """
     progress.report(0, len(TOLERANCES) + _OTHER_STEPS, "Reading the layer")
-    loaded = _divided(read_layer(source, recipe), refinements)
+    reading = Within(progress, 0, len(TOLERANCES) + _OTHER_STEPS)
+    loaded = _divided(read_layer(source, recipe, reading), refinements)
     progress.report(1, len(TOLERANCES) + _OTHER_STEPS, "Projecting")
     try:
         drawn, frame = place(loaded.layer, loaded.geometries)

@@ -24,3 +24,15 @@ class Silent:
 
     def report(self, done: int, total: int, what: str) -> None:
         """Ignore the report."""
+
+
+class Within:
+    """A progress of a part of the work: the bar stands where the part begins, and what is done in it is told."""
+
+    def __init__(self, whole: Progress, done: int, total: int) -> None:
+        """Report to the ``whole`` that ``done`` of ``total`` is done."""
+        self._whole, self._done, self._total = whole, done, total
+
+    def report(self, done: int, total: int, what: str) -> None:  # noqa: ARG002 - the part's own share is not shown
+        """Tell what is done."""
+        self._whole.report(self._done, self._total, what)

@@ -21,6 +21,7 @@ from borderkit.own_layer.in_file import in_file
 from borderkit.own_layer.opened import OpenedLayer
 from borderkit.own_layer.recipe import Recipe
 from borderkit.own_layer.stored import Told
+from borderkit.progress import Progress
 from borderkit.projection import GEOGRAPHIC_CRS, Geometries
 from borderkit.states import states_in_code_order
 
@@ -38,7 +39,7 @@ _MOST = 2**43
 BUNDLED_FIELDS = (GEOID_FIELD, STATE_FIELD, NAME_FIELD, *(column.field for column in COLUMNS))
 
 
-def read_layer(path: Path, recipe: Recipe | None = None) -> OpenedLayer:
+def read_layer(path: Path, recipe: Recipe | None = None, progress: Progress | None = None) -> OpenedLayer:
     """Read a layer as a recipe says; without one, by the columns of the bundled one (``shapefiles/README.md``).
 
     Raises:
@@ -49,7 +50,7 @@ def read_layer(path: Path, recipe: Recipe | None = None) -> OpenedLayer:
         return _read_bundled_columns(path)
     from borderkit.own_layer.opening import open_with_recipe
 
-    return open_with_recipe(path, recipe)
+    return open_with_recipe(path, recipe, progress)
 
 
 def _read_bundled_columns(path: Path) -> OpenedLayer:

@@ -96,7 +96,7 @@ def units_table(proposal: Proposal, units: UnitIndices | None = None) -> Table:
         TableColumn("color", "COLOR", "Fill on the map", text, [colors[u] for u in chosen]),
     ]
     figures = layer.figures if units is None else layer.figures[units]
-    for position, column in enumerate(layer.columns):
+    for position, column in enumerate(layer.columns[: len(layer.columns) - len(layer.own_columns)]):
         meaning = f"{column.label}; {column.source}"
         name, short = column.key.replace(":", "_"), column.field or column.key.upper().replace(":", "_")
         columns.append(TableColumn(name, short, meaning, Kind.COUNT, figures[:, position].tolist()))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from borderkit.joining.in_document import Json, KeptColumn, columns_from_json
-from borderkit.joining.joined import JoinedColumns
+from borderkit.joining.joined import JoinedColumn, JoinedColumns, Kind
 from borderkit.joining.joined_tally import JoinedTally
 from borderkit.layer import UnitIndices, UnitLayer
 from borderkit.tally import Assignment
@@ -14,7 +16,7 @@ class JoinedFigures:
 
     Attributes:
         kept: the columns with where they came from, in the order in which they were joined.
-        columns: the columns side by side.
+        columns: the columns side by side, those first that the layer's own file has beside people, votes and areas.
         before: their figures with today's borders.
         after: their figures in the proposal.
 
@@ -28,7 +30,7 @@ class JoinedFigures:
 
         """
         self.kept: tuple[KeptColumn, ...] = columns_from_json(content, layer)
-        self.columns = JoinedColumns(len(layer), [kept.column for kept in self.kept])
+        self.columns = JoinedColumns(len(layer), [*_of_layer(layer), *(kept.column for kept in self.kept)])
         self.before = JoinedTally(self.columns, layer.home, len(layer.jurisdictions))
         self.after = JoinedTally(self.columns, assignment, n_jurisdictions)
         homes = layer.home[list(layer.divided)].tolist()  # where such units stay, while their pieces move
@@ -46,3 +48,12 @@ class JoinedFigures:
     def drop_last_jurisdiction(self) -> None:
         """Forget the jurisdiction that was added last; it has no units any more."""
         self.after.drop_last_jurisdiction()
+
+
+def _of_layer(layer: UnitLayer) -> list[JoinedColumn]:
+    """Return the sums of the layer's own file, which are tallied and shown as what is joined to it."""
+    every = np.ones(len(layer), dtype=np.bool_)
+    return [
+        JoinedColumn(own.key, own.label, own.unit, own.source or layer.name, Kind.SUM, layer.column(own.key), every)
+        for own in layer.own_columns
+    ]

@@ -42,18 +42,17 @@ def open_with_recipe(path: Path, recipe: Recipe, progress: Progress | None = Non
         OperationCancelled: if a person stopped the repairing.
 
     """
-    found = probe(path)
+    found = probe(path, progress)
     layer = layer_to_open(found, recipe.layer)
     _require_fields(path, layer, recipe)
-    rows = read_rows(found, layer.name, recipe.encoding, fields=recipe.roles.fields)
+    watcher = progress or Silent()
+    rows = read_rows(found, layer.name, recipe.encoding, fields=recipe.roles.fields, progress=watcher)
     units = units_of(rows, recipe.roles, file=path.name)
     _require_few_homes(path, units)
     crs, assumed = _crs(path, rows, recipe, units)
     with in_file(path):
         placed = to_geographic(rows.geometries, crs)
-        repaired = repair(
-            placed.geometries, units.ids, placed.crs, recipe.repairs, progress or Silent(), _row_numbers(units)
-        )
+        repaired = repair(placed.geometries, units.ids, placed.crs, recipe.repairs, watcher, _row_numbers(units))
     figures, merged_remarks = _figures_of_kept(units, repaired)
     measured, area_remarks = _with_land(figures, repaired.geometries, placed.crs)
     remarks = [*found.remarks, *rows.remarks, *assumed, *placed.remarks, *units.remarks, *map(str, units.problems)]

@@ -137,7 +137,7 @@ def label_of(key: str, columns: Mapping[str, Column]) -> str:
 
 
 def basis_of(treatment: Treatment, columns: Mapping[str, Column]) -> str:
-    """Return what a column was shared out by, within a sentence; the votes of one election stand for those of each party."""
+    """Return what a column was shared out by; the votes of one election stand for those of each party."""
     if treatment.by == AREA:
         return "area"
     what, _, year = treatment.by.rpartition("_")

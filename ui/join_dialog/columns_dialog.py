@@ -83,7 +83,7 @@ class JoinedColumnsDialog(QDialog):
         self.refusal.setText("")
         for kept in joined.kept if joined else ():
             self._add(kept)
-        self._none.setVisible(joined is None)
+        self._none.setVisible(joined is None or not joined.kept)
         first = self.list.topLevelItem(0)
         if first is not None:
             self.list.setCurrentItem(first)

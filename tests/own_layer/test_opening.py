@@ -85,7 +85,8 @@ def test_its_people_are_those_of_its_own_census_and_its_sums_are_tallied(tmp_pat
 def test_land_that_the_file_does_not_tell_is_measured_and_said(tmp_path: Path) -> None:
     opened = open_with_recipe(divisions(tmp_path / "canada.gpkg"), CANADA)
     on_ellipsoid = abs(Geod(ellps="WGS84").geometry_area_perimeter(opened.geometries[0])[0])
-    assert opened.layer.column("land_m2")[0] == pytest.approx(on_ellipsoid, rel=1e-4)
+    # An edge of two degrees is a straight line of the map here and a geodesic there.
+    assert opened.layer.column("land_m2")[0] == pytest.approx(on_ellipsoid, rel=1e-3)
     assert any("Land area is measured" in remark for remark in opened.told.remarks)
     assert opened.layer.source_of("land_m2").startswith("measured from the outlines of canada.gpkg")
 

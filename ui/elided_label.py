@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
@@ -28,7 +30,9 @@ class ElidedLabel(QLabel):
         """Draw as much of the text as fits."""
         room = self.contentsRect()
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        self.setToolTip(self.text() if shown != self.text() else "")
+        # Names from files are text, which a tooltip could take for markup.
+        whole = f"<qt>{html.escape(self.text(), quote=False)}</qt>"
+        self.setToolTip(whole if shown != self.text() else "")
         painter = QPainter(self)
         painter.setPen(self.letters())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

@@ -74,6 +74,8 @@ class Reader:
         #: Whether text comes byte for byte and is decoded here. GDAL would decode a shapefile by its own lights, and
         #: pyogrio would stop at the first byte that does not fit.
         self._raw = bool(self._codec)
+        #: Names of fields stay as they were found, whatever encoding is chosen for the text: recipes go by them.
+        self._codec_of_names = self._announced.codec or UTF_8
         self._by_name = wanted.fields is not None
 
     def read(self) -> tuple[Objects, dict[str, Column], list[str]]:
@@ -143,7 +145,7 @@ class Reader:
                 raise unreadable(self._source, error) from error
         names = [str(name) for name in meta["fields"]]
         gathered.shown = shown_fields(self._driver, names)
-        gathered.names = unique_names([recode(name, self._codec) if self._raw else name for name in names])
+        gathered.names = unique_names([recode(name, self._codec_of_names) if self._raw else name for name in names])
         if self._by_name and not set(self._wanted.fields or ()) <= set(gathered.names):
             raise _AskForAllFieldsError
         if outlines is None:
@@ -165,7 +167,7 @@ class Reader:
         if not self._raw:
             return list(self._wanted.fields)
         try:
-            return [name.encode(self._codec).decode("latin-1") for name in self._wanted.fields]
+            return [name.encode(self._codec_of_names).decode("latin-1") for name in self._wanted.fields]
         except UnicodeError:  # a letter was replaced when the name was read
             return None
 

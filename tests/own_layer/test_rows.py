@@ -155,6 +155,17 @@ def test_text_that_cannot_be_decoded_stays_readable_and_is_said(tmp_path: Path) 
     )
 
 
+def test_names_of_fields_stay_as_they_were_found_whatever_encoding_is_chosen(tmp_path: Path) -> None:
+    path = tmp_path / "kreise.shp"
+    frame = geopandas.GeoDataFrame({"Größe": ["Köln"]}, geometry=[shapely.box(0, 0, 1, 1)], crs="EPSG:4326")
+    frame.to_file(path, engine="pyogrio", encoding="UTF-8")
+    found = probe(path)
+    (name,) = [field.name for field in found.layers[0].fields]
+    rows = read_rows(found, found.layers[0].name, "cp1252", fields=[name])
+    assert name == "Größe"
+    assert rows.columns[name].tolist() == ["KÃ¶ln"]
+
+
 @pytest.mark.parametrize("ending", [".gpkg", ".geojson"])
 def test_text_of_another_encoding_in_a_format_that_has_none_stays_readable(tmp_path: Path, ending: str) -> None:
     if ending == ".gpkg":

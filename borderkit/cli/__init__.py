@@ -53,7 +53,8 @@ OK, BAD_INPUT, INTERRUPTED = 0, 1, 130
 
 _EPILOG = """\
 Without a command, borderkit opens the window, on FILE if one is named.
-PROPOSAL is the id of a bundled proposal, a .borderkit file, or a CSV with the columns GEOID and STATE.
+PROPOSAL is the id of a bundled proposal, a .borderkit file, a CSV with the columns GEOID and STATE, or another
+tool's plan (a block assignment file, or an assignment as Districtr and Dave's Redistricting export it).
 """
 
 

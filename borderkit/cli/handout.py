@@ -96,7 +96,8 @@ def _file(named: str) -> Path:
 
 
 def _all(options: argparse.Namespace) -> bool:
-    if options.proposal is not None or options.second is not None or options.layer is not None or options.new:
+    named = (options.proposal, options.second, options.layer)
+    if any(one is not None for one in named) or options.new or options.new_country or options.district:
         options.usage_error("--all takes every bundled proposal: leave PROPOSAL, --with, --layer and --new out")
     settings = {name: value for name in _SETTINGS if (value := getattr(options, name)) is not None}
     done = _drawing(options).all_handouts(options.all, _layout(options), settings)

@@ -40,8 +40,9 @@ def add_counting_options(command: argparse.ArgumentParser) -> None:
         metavar="LABEL=CODE",
         help="what a district of another tool's plan is; LABEL= leaves its units home",
     )
-    command.add_argument("--election", type=int, choices=ELECTIONS)
-    command.add_argument("--people", type=int, choices=CENSUSES)
+    command.add_argument("--election", type=int, metavar=_years(ELECTIONS), help="or another year that a layer has")
+    command.add_argument("--people", type=int, metavar=_years(CENSUSES), help="likewise")
+    command.set_defaults(usage_error=command.error)
     command.add_argument("--house-size", type=_house_size, metavar="N|wyoming|cube-root")
     command.add_argument("--method", choices=METHODS)
     command.add_argument(
@@ -77,6 +78,8 @@ def opened(options: argparse.Namespace, what: str | None = None, layer: UnitLaye
         districts=dict(options.district),
         tell=_tell_not_taken,
     )
+    _check_year(options, "election", layer.elections or ELECTIONS)
+    _check_year(options, "people", layer.censuses or CENSUSES)
     chosen = {name: value for name in _CHOICES if (value := getattr(options, name)) is not None}
     proposal.settings = replace(proposal.settings, **chosen)
     for group in proposal.unknown:
@@ -85,6 +88,16 @@ def opened(options: argparse.Namespace, what: str | None = None, layer: UnitLaye
             file=sys.stderr,
         )
     return proposal
+
+
+def _years(years: Sequence[int]) -> str:
+    return "|".join(str(year) for year in years)
+
+
+def _check_year(options: argparse.Namespace, name: str, offered: Sequence[int]) -> None:
+    year = getattr(options, name)
+    if year is not None and year not in offered:
+        options.usage_error(f"argument --{name}: invalid choice: {year} (choose from {_years(offered)})")
 
 
 def _house_size(text: str) -> int | str:

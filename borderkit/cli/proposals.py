@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from borderkit.naming import counties
+from borderkit.wording import Wording
 from borderkit.opening import load_layer
 from borderkit.shelf import shelf
 
@@ -41,6 +41,6 @@ def carry_out(options: argparse.Namespace) -> bool:
         if entry.group != group:
             group = entry.group
             print(f"{group}:")
-        moved = f"{counties(entry.units_moved)}, {entry.people_moved:,} people"
+        moved = f"{Wording().count(entry.units_moved)}, {entry.people_moved:,} people"
         print(f"  {entry.id}\n      {entry.title}: {moved}")
     return True

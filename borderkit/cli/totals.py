@@ -7,7 +7,6 @@ import json
 import sys
 
 from borderkit.cli.options import add_proposal_options, opened
-from borderkit.naming import counties
 from borderkit.proposal import Proposal
 from borderkit.totals import totals, totals_csv
 
@@ -37,7 +36,7 @@ def carry_out(options: argparse.Namespace) -> bool:
 def _print_totals(proposal: Proposal) -> None:
     data = totals(proposal)
     settings = proposal.settings
-    print(f"{data['proposal']['title']}: {counties(data['proposal']['units_moved'])} moved")
+    print(f"{data['proposal']['title']}: {proposal.layer.wording.count(data['proposal']['units_moved'])} moved")
     print(f"People of {settings.people}, votes of {settings.election}")
     print(f"{'':24}{'people before':>16}{'people after':>16}{'change':>14}")
     for row in data["jurisdictions"]:

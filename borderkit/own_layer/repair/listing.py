@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from borderkit.own_layer.repair.result import RepairChange, Repaired, Untouched
 from borderkit.savefile import write_whole
+
+#: What was done, and with what.
+Entry = tuple[str, RepairChange | Untouched]
 
 _HEADINGS = ("done", "kind", "units", "said", "area_m2", "longitude", "latitude")
 _SEPARATOR = "; "
@@ -25,8 +28,19 @@ def write_changes(path: Path, repaired: Repaired) -> None:
         SaveError: if that is impossible; what stood there before is untouched.
 
     """
+    write_list(path, repaired.changes, repaired.untouched)
+
+
+def write_list(path: Path, changes: Sequence[RepairChange], untouched: Sequence[Untouched] = ()) -> None:
+    """Write the same where nothing but the list is at hand.
+
+    Raises:
+        SaveError: if that is impossible; what stood there before is untouched.
+
+    """
+    entries = list(_entries(changes, untouched))
     as_places = path.suffix.lower() in (".geojson", ".json")
-    content = _places(repaired) if as_places else _table(repaired)
+    content = _places(entries) if as_places else _table(entries)
 
     def write(file: BinaryIO) -> None:
         file.write(content.encode("utf-8"))
@@ -34,10 +48,10 @@ def write_changes(path: Path, repaired: Repaired) -> None:
     write_whole(path, write)
 
 
-def _entries(repaired: Repaired) -> Iterator[tuple[str, RepairChange | Untouched]]:
-    for change in repaired.changes:
+def _entries(changes: Sequence[RepairChange], untouched: Sequence[Untouched]) -> Iterator[Entry]:
+    for change in changes:
         yield "repaired", change
-    for remark in repaired.untouched:
+    for remark in untouched:
         yield "left as it is" if remark.kind is not None else "nothing to repair", remark
 
 
@@ -47,19 +61,19 @@ def _cells(done: str, entry: RepairChange | Untouched) -> list[Any]:
     return [done, kind, _SEPARATOR.join(entry.units), entry.said, round(entry.area_m2, 2), *place]
 
 
-def _table(repaired: Repaired) -> str:
+def _table(entries: Sequence[Entry]) -> str:
     # With a byte order mark, as spreadsheets otherwise garble what is not ASCII.
     table = io.StringIO("\ufeff", newline="")
     table.seek(0, io.SEEK_END)
     writer = csv.writer(table)
     writer.writerow(_HEADINGS)
-    writer.writerows(_cells(done, entry) for done, entry in _entries(repaired))
+    writer.writerows(_cells(done, entry) for done, entry in entries)
     return table.getvalue()
 
 
-def _places(repaired: Repaired) -> str:
+def _places(entries: Sequence[Entry]) -> str:
     features = []
-    for done, entry in _entries(repaired):
+    for done, entry in entries:
         *properties, longitude, latitude = _cells(done, entry)
         place = None if entry.at is None else {"type": "Point", "coordinates": [longitude, latitude]}
         named = dict(zip(_HEADINGS, properties, strict=False))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import numpy as np
 import shapely
@@ -13,7 +16,7 @@ from borderkit.own_layer.recipe import ALL_REPAIRS, Repair
 from borderkit.own_layer.repair.antimeridian import cut_at_antimeridian
 from borderkit.own_layer.repair.coverage import concerned_by, wrong_edges
 from borderkit.own_layer.repair.duplicates import leave_out_duplicates
-from borderkit.own_layer.repair.gaps import fill_gaps
+from borderkit.own_layer.repair.gaps import fill_gaps, lands_of
 from borderkit.own_layer.repair.heights import drop_heights
 from borderkit.own_layer.repair.nodes import add_positions
 from borderkit.own_layer.repair.outlines import take_polygons, tell_parts
@@ -82,13 +85,19 @@ def _mend_coverage(work: Work, tolerances: Tolerances, progress: Progress) -> No
     invalid = np.flatnonzero(~shapely.is_valid(work.geometries))
     given, work.geometries = work.geometries, work.geometries.copy()
     work.geometries[invalid] = NO_OUTLINE  # left as they are; with them, nothing could be compared
-    suspects = _suspects(work, tolerances)
+    with ThreadPoolExecutor(1) as beside:
+        # Most layers are sound: their land is put together while their borders are compared.
+        before = work.geometries.copy()
+        sound = beside.submit(lands_of, before)
+        suspects = _suspects(work, tolerances)
     progress.report(5, _STEPS, "Settling overlaps")
     settled = Settled()
     if Repair.OVERLAPS in work.kinds:
         settled = settle_overlaps(work, suspects, progress, 5, _STEPS)
     progress.report(6, _STEPS, "Looking for gaps")
-    filled = fill_gaps(work, settled.seen(work.geometries), tolerances.gap_m)
+    seen = settled.seen(work.geometries)
+    lands = sound.result if all(map(operator.is_, seen, before)) else partial(lands_of, seen)
+    filled = fill_gaps(work, seen, lands, tolerances.gap_m)
     _tell_rest(work, settled, np.unique(np.concatenate([suspects, filled, sorted(settled.changed)]).astype(np.int64)))
     restore(work, settled)
     work.geometries[invalid] = given[invalid]

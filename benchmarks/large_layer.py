@@ -7,6 +7,7 @@ layer's; what they say of a single piece is made up. ``python -m benchmarks.larg
 from __future__ import annotations
 
 import argparse
+import itertools
 import sys
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from benchmarks.splitting import Geometries, Integers, grids_for, split
 from borderkit import locations
 from borderkit.bundled import BUNDLED_LAYER
 from borderkit.columns import COLUMNS, ELECTIONS
+from borderkit.largest_remainder import shared_out
 from borderkit.layer_cache import prepared_layer
 from borderkit.prepared import PreparedLayer
 from borderkit.progress import Silent
@@ -91,14 +93,14 @@ def _share_figures(
 ) -> None:
     """Share out every column; the votes for others on their own, so that no piece has fewer votes than its parts."""
     for field in (column.field for column in COLUMNS):
-        table[field] = shared_out(counties[field].to_numpy(np.int64), county, land)
+        table[field] = shared_out_by_county(counties[field].to_numpy(np.int64), county, land)
     for year in (election % 100 for election in ELECTIONS):
         dem, rep, total = f"DEM{year}", f"REP{year}", f"TOTAL{year}"
         others = (counties[total] - counties[dem] - counties[rep]).to_numpy(np.int64)
-        table[total] = table[dem] + table[rep] + shared_out(others, county, land)
+        table[total] = table[dem] + table[rep] + shared_out_by_county(others, county, land)
 
 
-def shared_out(totals: Integers, county: Integers, shares: Shares) -> Integers:
+def shared_out_by_county(totals: Integers, county: Integers, shares: Shares) -> Integers:
     """Share out each county's total among its pieces in proportion, in whole numbers, by largest remainder.
 
     Args:
@@ -107,14 +109,9 @@ def shared_out(totals: Integers, county: Integers, shares: Shares) -> Integers:
         shares: (n_pieces,) in proportion to what.
 
     """
-    quota = totals[county] * (shares / np.bincount(county, shares)[county])
-    parts = np.floor(quota).astype(np.int64)
-    left = totals - np.bincount(county, parts, minlength=len(totals)).astype(np.int64)
-    order = np.lexsort((parts - quota, county))
-    rank = np.empty(len(county), dtype=np.int64)
-    rank[order] = np.arange(len(county)) - np.searchsorted(county, county)
-    parts[rank < left[county]] += 1
-    return parts
+    starts = np.searchsorted(county, np.arange(len(totals) + 1))
+    pairs = zip(totals.tolist(), itertools.pairwise(starts.tolist()), strict=True)
+    return np.concatenate([shared_out(total, shares[start:stop]) for total, (start, stop) in pairs])
 
 
 def main() -> int:

@@ -9,7 +9,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.large_layer import shared_out, split_counties
+from benchmarks.large_layer import shared_out_by_county, split_counties
 from borderkit.columns import COLUMNS, ELECTIONS
 from borderkit.contiguity import pieces
 from borderkit.prepare import prepare
@@ -88,7 +88,7 @@ def test_what_is_shared_out_adds_up_and_is_off_by_less_than_one(shares: list[lis
     totals = np.array([data.draw(st.integers(0, 10**11)) for _ in shares])
     county = np.repeat(np.arange(len(shares)), [len(row) for row in shares])
     flat = np.concatenate([np.array(row) for row in shares])
-    parts = shared_out(totals, county, flat)
+    parts = shared_out_by_county(totals, county, flat)
     exact = totals[county] * flat / np.bincount(county, flat)[county]
     assert np.bincount(county, parts).astype(np.int64).tolist() == totals.tolist()
     assert (np.abs(parts - exact) < 1 + 1e-3).all()

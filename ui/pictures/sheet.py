@@ -12,7 +12,7 @@ from borderkit.drawing import PictureOptions
 from borderkit.handout.sentences import byline, others_line
 from borderkit.handout.sources import figure_sources
 from borderkit.handout.tables import states_table
-from borderkit.naming import counties, listed
+from borderkit.naming import listed
 from borderkit.number_format import NumberFormat
 from borderkit.portrayal import Choice, Way, portray
 from borderkit.prepared import PreparedLayer
@@ -125,7 +125,7 @@ def lay_out(
     placed.add_map(box, legend, TableBlock(table, placed.style, family) if table else None)
     notes = (*table.notes, others_line(proposal)) if table else ()
     if focus and (table or legend):
-        notes = (*notes, _told_unnamed(figure.unnamed_in(placed.map_rect, box)))
+        notes = (*notes, _told_unnamed(proposal, figure.unnamed_in(placed.map_rect, box)))
     placed.add(_small("notes", notes, placed.style, family))
     if options.title or options.legend or table:
         placed.add(_sources(proposal, choice, placed.style, family, with_table=table is not None))
@@ -222,12 +222,12 @@ def _small(name: str, texts: tuple[str, ...], style: MapStyle, family: str) -> T
     return TextBlock(name, told, family) if told else None
 
 
-def _told_unnamed(names: tuple[str, ...]) -> str:
+def _told_unnamed(proposal: Proposal, names: tuple[str, ...]) -> str:
     """Say which counties move that the map has no room to name."""
     if not names:
         return ""
     if len(names) > _MOST_UNNAMED:
-        return f"The map has no room for the names of {counties(len(names))} that move."
+        return f"The map has no room for the names of {proposal.layer.wording.count(len(names))} that move."
     return f"Moved, but not named on the map for want of room: {listed(names)}."
 
 

@@ -43,6 +43,9 @@ _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_.-]+")
 
 _NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape"'
 
+#: Should somebody draw one, the picture would be missing from the file without a word.
+_NO_PICTURES = "a picture was drawn into an SVG, which writes text, lines and areas only"
+
 
 class SvgDevice(PartedDevice):
     """A picture that is drawn in pixels of a common screen (1/96 inch), as CSS has them."""
@@ -221,11 +224,11 @@ class _Engine(QPaintEngine):
 
     def drawPixmap(self, where: QRectF, pixmap: QPixmap, part: QRectF) -> None:  # type: ignore[override]  # noqa: N802
         """Refuse pictures: the map has none."""
-        raise NotImplementedError("pictures in SVG")
+        raise NotImplementedError(_NO_PICTURES)
 
     def drawImage(self, where: QRectF, image: QImage, part: QRectF, *_: object) -> None:  # type: ignore[override]  # noqa: N802
         """Refuse pictures: the map has none."""
-        raise NotImplementedError("pictures in SVG")
+        raise NotImplementedError(_NO_PICTURES)
 
     def drawTextItem(self, at: QPointF, item: QTextItem) -> None:  # type: ignore[override]  # noqa: N802
         """Write text as text, over its halo if it has one."""

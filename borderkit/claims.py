@@ -12,6 +12,7 @@ from borderkit.measures import BY_KEY, Measure
 from borderkit.naming import listed
 from borderkit.partial import partial_sums
 from borderkit.proposal import Proposal
+from borderkit.wording import Wording
 
 #: What a claim can be about.
 CLAIMED = ("people", "land", "units", "votes_dem", "votes_rep", "house_seats", "electors")
@@ -45,9 +46,9 @@ class ComparedClaim:
         return None if self.computed is None else self.computed - self.claimed
 
 
-def label_of(claimed: str) -> str:
-    """Return what people call one of ``CLAIMED``."""
-    return BY_KEY[_MEASURE_OF.get(claimed, claimed)].label
+def label_of(claimed: str, wording: Wording) -> str:
+    """Return what people call one of ``CLAIMED`` on a layer."""
+    return BY_KEY[_MEASURE_OF.get(claimed, claimed)].label_on(wording)
 
 
 def compared_claims(proposal: Proposal) -> list[ComparedClaim]:

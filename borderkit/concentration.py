@@ -12,8 +12,11 @@ from numpy.typing import NDArray
 
 from borderkit.columns import people, votes
 from borderkit.layer import UnitIndices
-from borderkit.naming import counties
 from borderkit.proposal import Proposal
+from borderkit.wording import Wording
+
+
+_COUNTIES = Wording()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +104,22 @@ def _share(values: NDArray[np.int64], chosen: NDArray[np.generic]) -> float:
     return int(values[chosen].sum()) / total if total else 0.0
 
 
-def sentences(found: Concentration, name: str) -> list[str]:
+def sentences(found: Concentration, name: str, wording: Wording = _COUNTIES) -> list[str]:
     """Say where half of the people and votes are, and what the counties of either party cover."""
     told = []
     for what, half in (("people", found.people), ("votes", found.votes)):
         if half is not None:
             told.append(
-                f"Half of the {what} of {name} are in {len(half.units):,} of {counties(found.n_units)}, on "
+                f"Half of the {what} of {name} are in {len(half.units):,} of {wording.count(found.n_units)}, on "
                 f"{half.land_share:.1%} of the land."
             )
+    if found.votes is None:
+        return told  # where nobody voted, nobody carried anything
     for party, carried in (("Republican", found.rep), ("Democratic", found.dem)):
         told.append(
-            f"{counties(len(carried.units)).capitalize()} with more {party} votes: {carried.land_share:.1%} of the "
+            f"{wording.count(len(carried.units))} with more {party} votes: {carried.land_share:.1%} of the "
             f"land, {carried.people_share:.1%} of the people."
         )
     if len(found.tied.units):
-        told.append(f"{counties(len(found.tied.units)).capitalize()} with no more votes for one than for the other.")
+        told.append(f"{wording.count(len(found.tied.units))} with no more votes for one than for the other.")
     return told

@@ -9,7 +9,7 @@ import numpy as np
 from borderkit.columns import people
 from borderkit.concerned import positions_concerned
 from borderkit.layer import UnitIndices
-from borderkit.naming import counties, listed
+from borderkit.naming import listed
 from borderkit.neighbours import Neighbours
 from borderkit.places import places_of_states
 from borderkit.proposal import Proposal
@@ -120,8 +120,9 @@ def _check(proposal: Proposal, position: int, parts: list[Piece]) -> list[Check]
     jurisdiction = proposal.jurisdictions[position]
     code, name = jurisdiction.code, jurisdiction.name
     if not parts:
-        return [Check("has-units", code, False, f"{name} is left without counties.")]
-    found = [Check("has-units", code, True, f"{name} has {counties(sum(len(p.units) for p in parts))}.")]
+        return [Check("has-units", code, False, f"{name} is left without {proposal.layer.called[1]}.")]
+    number = proposal.layer.wording.count(sum(len(part.units) for part in parts))
+    found = [Check("has-units", code, True, f"{name} has {number}.")]
     if len(parts) == 1:
         found.append(Check("contiguous", code, True, f"{name} is in one piece."))
     else:
@@ -179,4 +180,4 @@ def _named(proposal: Proposal, piece: Piece) -> str:
 def _place(proposal: Proposal, piece: Piece) -> str:
     name = proposal.layer.names[piece.largest]
     rest = len(piece.units) - 1
-    return f"{name} and {counties(rest)} more" if rest else name
+    return f"{name} and {proposal.layer.wording.count(rest)} more" if rest else name

@@ -44,6 +44,8 @@ from borderkit.list_clauses import (
 from borderkit.list_readings import (
     ABOVE,
     HEADING,
+    TWO_READINGS,
+    TWO_READINGS_OF_UNITS,
     Heading,
     Held,
     Missing,
@@ -118,7 +120,7 @@ class _Reader:
     """Goes through the clauses and keeps what they come to."""
 
     def __init__(self, layer: UnitLayer, finder: Finder, jurisdictions: Sequence[Jurisdiction]) -> None:
-        self._layer, self._finder = layer, finder
+        self._layer, self._finder, self._fill = layer, finder, layer.wording.fill
         self._parser = Parser(layer, finder, jurisdictions)
         self._units: set[int] = set()
         self._lost: list[Lost] = []
@@ -201,7 +203,8 @@ class _Reader:
                 return " "
             if self._is_heading(before):
                 return f": {inside}; "
-            self._lost.append(Lost(f"({inside})", "in brackets only a state, a GEOID or its counties are read"))
+            reason = self._fill("in brackets only a {state}, a GEOID or its {units} are read")
+            self._lost.append(Lost(f"({inside})", reason))
             return " "
 
         return _BRACKETS.sub(resolve, text)
@@ -245,7 +248,7 @@ class _Reader:
         """Let a heading hold for the clauses that follow."""
         above, self._above = self._above, heading
         if above is not None and not above.used:
-            self._lost.append(Lost(above.state.text, UNUSED_STATE.format(above.state.text)))
+            self._lost.append(Lost(above.state.text, self._fill(UNUSED_STATE).format(above.state.text)))
 
     # Clauses
 
@@ -260,7 +263,8 @@ class _Reader:
                 self._read_lone_state(state, county)
                 return
         self._settle_own_states(parts)
-        outcome = best(list(self._outcomes(parts, heading)), plain=heading is not None or is_plain(parts))
+        doubt = self._fill(TWO_READINGS if self._layer.wording.of_counties else TWO_READINGS_OF_UNITS)
+        outcome = best(list(self._outcomes(parts, heading)), doubt, plain=heading is not None or is_plain(parts))
         self._units |= outcome.units
         for lost in outcome.lost:
             self._lost.append(self._explained(lost))
@@ -316,7 +320,8 @@ class _Reader:
             own = self._finder.named(county.text, state.position)
             if own:
                 name = self._layer.names[own[0]]
-                lost = Lost(county.text, f"read as the heading of what follows; for the county write “{name}”")
+                meant = f"for the {self._layer.called[0]} write “{name}”"
+                lost = Lost(county.text, f"read as the heading of what follows; {meant}")
                 self._lost.append(lost)
                 self._unless_named[lost] = own[0]
         self._put_heading(Heading(state, colon=False))
@@ -332,7 +337,8 @@ class _Reader:
                     outcome.lost.append(piece)
                 case Unit() | All() | Name():
                     found = self._found(piece, kind, holding, outcome)
-                    put(outcome, piece.text, Lost(piece.text, ONLY_A_PART) if mode is Mode.PART else found, mode)
+                    part = Lost(piece.text, self._fill(ONLY_A_PART))
+                    put(outcome, piece.text, part if mode is Mode.PART else found, mode)
         self._settle_states(pieces, heading, outcome)
         return outcome
 
@@ -348,9 +354,9 @@ class _Reader:
                 whole.add(place)
                 put(outcome, piece.text, self._all_of(piece.position), Mode.TAKE)
             elif place not in outcome.used:
-                outcome.lost.append(Lost(piece.text, UNUSED_STATE.format(piece.text)))
+                outcome.lost.append(Lost(piece.text, self._fill(UNUSED_STATE).format(piece.text)))
         if heading is not None and HEADING not in outcome.used:
-            outcome.lost.append(Lost(heading.state.text, UNUSED_STATE.format(heading.state.text)))
+            outcome.lost.append(Lost(heading.state.text, self._fill(UNUSED_STATE).format(heading.state.text)))
 
     def _all_of(self, home: int) -> list[int]:
         return np.flatnonzero(self._layer.home == home).tolist()
@@ -399,7 +405,7 @@ class _Reader:
         units = units or [unit for unit, alias in self._finder.called(name, home) if not alias.lies_in]
         states = {self._layer.home_of(unit).name for unit in units}
         if len(states) > 1:
-            return Lost(name, f"{len(states)} states have a county of this name; add the state")
+            return Lost(name, f"{len(states)} {self._fill('{states} have {a_unit} of this name; add the {state}')}")
         units = [unit for unit in units if self._finder.kind(unit) == kind] or units
         if len(units) > 1:
             names = " or ".join(self._layer.names[unit] for unit in units)
@@ -414,7 +420,7 @@ class _Reader:
         if not reason and is_territory(lost.text):
             reason = TERRITORIES.rstrip(".")
         if not reason:
-            reason = NOWHERE if lost.home is None else self._why_not_in(lost.text, lost.home)
+            reason = self._fill(NOWHERE) if lost.home is None else self._why_not_in(lost.text, lost.home)
         return Lost(lost.text, reason)
 
     def _why_not_in(self, name: str, home: int) -> str:
@@ -426,14 +432,15 @@ class _Reader:
         names = {without_type(normalized(self._layer.names[unit]))[0]: unit for unit in self._all_of(home)}
         close = get_close_matches(base, names, 1, _CLOSE) if len(self._lost) < _SUGGESTIONS else []
         meant = f"; is {self._layer.names[names[close[0]]]} meant?" if close else ""
-        return f"no county of {state} has this name{meant}"
+        return f"no {self._layer.called[0]} of {state} has this name{meant}"
 
     def _where_it_lies(self, name: str, home: int | None) -> str:
         """Say in which county a city or an island lies; in a list its name is not taken for the county."""
         units = [unit for unit, _ in self._finder.called(name, home)]
         if len(units) > 1:
-            return f"cities in {len(units)} counties have this name; name the county"
-        return f"its centre lies in {self._finder.label(units[0])}; name the county that is meant" if units else ""
+            return f"cities in {len(units)} {self._fill('{units} have this name; name the {unit}')}"
+        meant = self._fill("name the {unit} that is meant")
+        return f"its centre lies in {self._finder.label(units[0])}; {meant}" if units else ""
 
 
 def _end_of_sentence(dot: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from borderkit.apportionment import Claim, priority_list
 from borderkit.columns import people
-from borderkit.naming import counties, ordinal, with_article
+from borderkit.naming import ordinal, with_article
 from borderkit.notes import on_apportionment
 from borderkit.number_format import NumberFormat
 from borderkit.partial import partial_sums
@@ -27,7 +27,7 @@ _PERCENT: Percent = NumberFormat().share
 
 def line_of_effect(proposal: Proposal, number: Number = "{:,}".format) -> str:
     """Say how many move and whose seats change ("22 counties, 1,056,792 people: Idaho 2 to 4 seats, ...")."""
-    head = f"{counties(len(proposal.moved_units))}, {_people_moved(proposal, number)} people"
+    head = f"{proposal.layer.wording.count(len(proposal.moved_units))}, {_people_moved(proposal, number)} people"
     if not proposal.layer.is_union:
         return head
     changes = _seat_changes(proposal)
@@ -123,8 +123,17 @@ def _of_leaving(proposal: Proposal, percent: Percent) -> list[str]:
             told.append(
                 f"{jurisdiction.name} leaves the Union with {people} of the Union's people and {land} of the Union's "
                 "land. It has no seats, senators or electors."
+                if proposal.layer.is_union
+                else _of_standing_outside(proposal, jurisdiction.name, people, land)
             )
     return told
+
+
+def _of_standing_outside(proposal: Proposal, name: str, people: str, land: str) -> str:
+    """Say who stands outside on a layer that is not the whole Union: its seats are not known."""
+    of_people = f"{people} of the people and " if proposal.layer.censuses else ""
+    out = "outside the Union" if proposal.layer.wording.has_states else "outside the others"
+    return f"{name} is {out}, with {of_people}{land} of the land of {proposal.layer.whole_in_sentence}."
 
 
 def _part_told(of_it: int, whole: int, percent: Percent) -> str:
@@ -140,9 +149,12 @@ def _of_empty_states(proposal: Proposal) -> list[str]:
         )
         if before[-1] and not after[-1]
     ]
+    wording = proposal.layer.wording
+    lost = ": no seats, senators or electors" if proposal.layer.is_union else ""
+    without = f"left without {wording.units}{lost}."
     if len(empty) > _NAMED_AT_MOST:
-        return [f"{len(empty)} of today's states are left without counties: no seats, senators or electors."]
-    return [f"{name} is left without counties: no seats, senators or electors." for name in empty]
+        return [f"{len(empty)} of today's {wording.states} are {without}"]
+    return [f"{name} is {without}" for name in empty]
 
 
 def _of_no_majority(proposal: Proposal) -> list[str]:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from borderkit.figures import Figures, figures_of_units
 from borderkit.measures import Measure
-from borderkit.naming import counties
 from borderkit.proposal import Proposal
 from borderkit.settings import unlike_today
 
@@ -30,17 +29,18 @@ def explain(proposal: Proposal, code: str | None, measure: Measure, side: str, w
     name, found = _subject(proposal, code, after=side == "after")
     where = "in the proposal" if side == "after" else "with today's borders"
     if found is None:
-        missing = "has no counties left" if side == "after" else "does not exist"
+        missing = f"has no {proposal.layer.called[1]} left" if side == "after" else "does not exist"
         return f"{name} {missing} {where}."
-    value = measure.value(found)
+    value, label = measure.value(found), _label(proposal, measure)
     if value is None:
-        return f"{name} {where}: no {measure.label.lower()}, since no votes are counted there."
-    sentences = [f"{name} {where}: {write(measure, value)} ({measure.label.lower()})."]
+        return f"{name} {where}: no {label}, since no votes are counted there."
+    sentences = [f"{name} {where}: {write(measure, value)} ({label})."]
     if measure.working:
         sentences.append(f"Worked out as {measure.working}.")
     if side == "after" and code is not None and measure.adds_up:
         sentences += _comings_and_goings(proposal, code, measure, write)
-    return " ".join([*sentences, *_rules(proposal, measure), _source(proposal, measure), *_certainty(measure, found)])
+    certainty = _certainty(proposal, measure, found)
+    return " ".join([*sentences, *_rules(proposal, measure), _source(proposal, measure), *certainty])
 
 
 def _explain_change(proposal: Proposal, code: str | None, measure: Measure, write: Writer) -> str:
@@ -50,11 +50,11 @@ def _explain_change(proposal: Proposal, code: str | None, measure: Measure, writ
         write(measure, value) if figures and (value := measure.value(figures)) is not None else "nothing"
         for figures in (before, after)
     ]
-    sentences = [f"{name}, change of {measure.label.lower()}: from {written[0]} to {written[1]}."]
+    sentences = [f"{name}, change of {_label(proposal, measure)}: from {written[0]} to {written[1]}."]
     if code is not None and measure.adds_up:
         sentences += _comings_and_goings(proposal, code, measure, write)
     found = after or before
-    return " ".join([*sentences, _source(proposal, measure), *(_certainty(measure, found) if found else [])])
+    return " ".join([*sentences, _source(proposal, measure), *(_certainty(proposal, measure, found) if found else [])])
 
 
 def _rules(proposal: Proposal, measure: Measure) -> list[str]:
@@ -63,10 +63,17 @@ def _rules(proposal: Proposal, measure: Measure) -> list[str]:
     return [f"Not by the law of today: {rules}."] if rules else []
 
 
-def _certainty(measure: Measure, found: Figures) -> list[str]:
+def _label(proposal: Proposal, measure: Measure) -> str:
+    """Return a measure's name within a sentence."""
+    return proposal.layer.called[1] if measure.key == "units" else measure.label.lower()
+
+
+def _certainty(proposal: Proposal, measure: Measure, found: Figures) -> list[str]:
     """Say whether a figure is an estimate."""
     if measure.concerns_votes and found.estimated_units:
-        return [f"An estimate: the votes of {counties(found.estimated_units)} in it were not counted by county."]
+        wording = proposal.layer.wording
+        estimated = wording.count(found.estimated_units)
+        return [f"An estimate: the votes of {estimated} in it were not counted by {wording.unit}."]
     if measure.adds_up and measure.key != "units":
         return ["Counted or measured, not estimated."]
     return []
@@ -90,7 +97,7 @@ def _comings_and_goings(proposal: Proposal, code: str, measure: Measure, write: 
         if len(units):
             value = measure.value(figures_of_units(proposal.layer, units, proposal.settings)) or 0
             what = "" if measure.key == "units" else f" with {write(measure, value)}"
-            sentences.append(f"{counties(len(units)).capitalize()} {verb}{what}.")
+            sentences.append(f"{proposal.layer.wording.count(len(units))} {verb}{what}.")
     return sentences
 
 

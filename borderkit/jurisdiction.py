@@ -54,6 +54,8 @@ class Jurisdiction:
 
 #: Where counties go that leave the Union while nobody has given the new country a name.
 OUTSIDE = Jurisdiction("OUT", "Outside the Union", Status.INDEPENDENT, "#b9b2a6")
+#: What the same is called in layers that have nothing to do with the Union.
+OUTSIDE_ANYWHERE = "Outside"
 
 #: Fills for new jurisdictions, in the order they are handed out; they differ from the states' fills.
 NEW_COLORS = ("#e8a33d", "#6fae8f", "#7d92c9", "#c98aa6", "#a3a847", "#5fa8b8", "#c9855a", "#9d86bd")
@@ -96,7 +98,8 @@ def new_jurisdiction(code: str, name: str, status: Status, color: str, others: I
         )
     if not name or len(name) > _NAME_LIMIT:
         raise JurisdictionError(f"A name of 1 to {_NAME_LIMIT} characters is needed for {code}.")
-    if code == OUTSIDE.code and (status, name) != (OUTSIDE.status, OUTSIDE.name):
+    is_outside = status is OUTSIDE.status and name in (OUTSIDE.name, OUTSIDE_ANYWHERE)
+    if code == OUTSIDE.code and not is_outside:
         raise JurisdictionError(f"The code {code} is kept for those who leave the Union. Choose another one.")
     if status not in NEW_STATUSES:
         raise JurisdictionError(f"{name} can be a new state or an independent country, not a {status}.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 from borderkit.columns import COLUMNS, OWN, Column, people, votes, years_of
 from borderkit.document import Json
 from borderkit.errors import UnknownUnitError
-from borderkit.jurisdiction import Jurisdiction
+from borderkit.jurisdiction import OUTSIDE, OUTSIDE_ANYWHERE, Jurisdiction
 from borderkit.neighbours import Neighbours
 from borderkit.states import states_in_code_order
+from borderkit.wording import Wording
 
 if TYPE_CHECKING:
     from borderkit.own_layer.recipe import Recipe
@@ -112,6 +113,23 @@ class UnitLayer:
         """What all units together are called."""
         return "United States" if self.is_union else "All together"
 
+    @property
+    def whole_in_sentence(self) -> str:
+        """What all units together are called within a sentence."""
+        return "the Union" if self.is_union else "the whole layer"
+
+    @cached_property
+    def wording(self) -> Wording:
+        """What texts call its units and its jurisdictions."""
+        of_today = {(state.code, state.name) for state in states_in_code_order()}
+        has_states = any((jurisdiction.code, jurisdiction.name) in of_today for jurisdiction in self.jurisdictions)
+        return Wording(*self.called, has_states)
+
+    @cached_property
+    def outside(self) -> Jurisdiction:
+        """Where units go that leave, while nobody has given the new country a name."""
+        return OUTSIDE if self.wording.has_states else replace(OUTSIDE, name=OUTSIDE_ANYWHERE)
+
     @cached_property
     def own_columns(self) -> tuple[Column, ...]:
         """The layer's own columns that are neither people, votes nor areas: sums of its own."""
@@ -145,9 +163,15 @@ class UnitLayer:
             vintage = f" ({self.vintage})" if self.vintage else ""
             raise UnknownUnitError(
                 f"The layer {self.name}{vintage} has no unit {', '.join(missing[:8])}"
-                f"{' and others' if len(missing) > 8 else ''}. Check the GEOIDs: five digits for a county."
+                f"{' and others' if len(missing) > 8 else ''}. {self._remedy}"
             )
         return np.fromiter((self.index_of[geoid] for geoid in wanted), np.int32, len(wanted))
+
+    @property
+    def _remedy(self) -> str:
+        if self.called == (Wording().unit, Wording().units):
+            return "Check the GEOIDs: five digits for a county."
+        return f"Check the identifiers of the {self.called[1]}."
 
     def home_of(self, unit: int | np.integer) -> Jurisdiction:
         """Return the jurisdiction that a unit has in the layer."""

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from borderkit.layer import UnitLayer
-from borderkit.naming import counties, listed
+from borderkit.naming import listed
 
 #: Stands before an estimated figure.
 ESTIMATE = "≈\N{NARROW NO-BREAK SPACE}"
@@ -51,6 +51,7 @@ class Legend:
         entries: the meaning of each colour, in the order to be read.
         source: who counted or measured it.
         note: how it is worked out, and what is estimated or missing; "" where there is nothing to say.
+        state: what the lines on the map are the lines of ("state").
 
     """
 
@@ -58,6 +59,7 @@ class Legend:
     entries: tuple[LegendEntry, ...]
     source: str
     note: str = ""
+    state: str = "state"
 
 
 def entry(color: int | np.integer, pattern: Pattern, label: str) -> LegendEntry:
@@ -97,10 +99,12 @@ def count_labels(breaks: Sequence[float], least: float, most: float) -> list[str
 def homes(layer: UnitLayer, units: NDArray[np.bool_]) -> str:
     """Name the jurisdictions that some units, (n_units,), have at home: "Alaska and Hawaii", or "5 states"."""
     names = [layer.jurisdictions[position].name for position in np.unique(layer.home[units])]
-    return listed(names) if len(names) <= NAMED_AT_MOST else f"{len(names)} states"
+    return listed(names) if len(names) <= NAMED_AT_MOST else f"{len(names)} {layer.wording.states}"
 
 
 def estimates_note(layer: UnitLayer, units: NDArray[np.bool_]) -> str:
     """Say which units' votes are estimates, (n_units,); "" where there are none."""
     n_units = int(np.count_nonzero(units))
-    return f"{ESTIMATE}Votes of {counties(n_units)} of {homes(layer, units)} are estimates." if n_units else ""
+    if not n_units:
+        return ""
+    return f"{ESTIMATE}Votes of {layer.wording.count(n_units)} of {homes(layer, units)} are estimates."

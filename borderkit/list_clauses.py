@@ -116,13 +116,14 @@ FILLERS = frozenset(
 _ALL = frozenset(("all", "every", "each", "entire", "whole"))
 #: Postal codes that are English words as well count only in capitals or where they stand alone.
 _ENGLISH = frozenset(("al", "co", "de", "hi", "id", "in", "la", "ma", "me", "mi", "mo", "oh", "ok", "or", "pa"))
-UNUSED_STATE = "a state: write “all of {0}” to take every county, or put it behind its counties"
+UNUSED_STATE = "a {state}: write “all of {{0}}” to take every {unit}, or put it behind its {units}"
 _STATE_OR_COUNTY = (
-    "a state and a county have this name: write “all of {0}” or “{0} County”, or put it behind its counties"
+    "a {state} and a {unit} have this name: write “all of {{0}}” or “{{0}} County”, or put it behind its {units}"
 )
-NOWHERE = "no county or state has this name"
-_ONE_OR_TWO = "one county or two? add the state"
-ONLY_A_PART = "only a part of it is named, and counties move whole"
+_STATE_OR_UNIT = "a {state} and {a_unit} have this name: write “all of {{0}}”, or put it behind its {units}"
+NOWHERE = "no {unit} or {state} has this name"
+_ONE_OR_TWO = "one {unit} or two? add the {state}"
+ONLY_A_PART = "only a part of it is named, and {units} move whole"
 
 
 def cleaned(text: str) -> str:
@@ -134,7 +135,7 @@ class Parser:
     """Cuts a clause into pieces; it knows the names, but not what holds where the clause stands."""
 
     def __init__(self, layer: UnitLayer, finder: Finder, jurisdictions: Iterable[Jurisdiction]) -> None:
-        self._layer, self._finder = layer, finder
+        self._layer, self._finder, self._fill = layer, finder, layer.wording.fill
         known = {jurisdiction.code for jurisdiction in layer.jurisdictions}
         self._new = {normalized(j.name): j.name for j in jurisdictions if j.code not in known}
         sizes = np.bincount(layer.home, minlength=len(layer.jurisdictions))
@@ -181,12 +182,12 @@ class Parser:
             yield apart
             place += 1
 
-    @staticmethod
-    def _one_or_two(one: Reading, two: Reading) -> Readings:
+    def _one_or_two(self, one: Reading, two: Reading) -> Readings:
         """Prefer two counties if the text says "counties"; one is meant then only where a state has it."""
         if not any(isinstance(piece, Type) for piece in one):
             return [one, two]
-        return [two, [Name(p.text, _ONE_OR_TWO) if isinstance(p, Name) else p for p in one]]
+        doubt = self._fill(_ONE_OR_TWO)
+        return [two, [Name(p.text, doubt) if isinstance(p, Name) else p for p in one]]
 
     def _part(self, text: str) -> Readings:
         text = _FIRST_WORDS.sub("", NUMBERING.sub("", text.strip(EDGES))).strip(EDGES)
@@ -201,14 +202,19 @@ class Parser:
         if any(word.strip(EDGES) in self._layer.index_of or word.strip(EDGES).isdecimal() for word in text.split()):
             return [list(self._numbers(text))]
         if len(text.split()) > _LONGEST_NAME:
-            return [[Lost(text, NOWHERE)]]
+            return [[Lost(text, self._fill(NOWHERE))]]
         return self._phrase(text)
 
     def _state_readings(self, text: str, state: int) -> Readings:
         if state in self.only_unit:
             return [[Unit(text, self.only_unit[state])], [State(text, state)]]
-        as_county: Readings = [[Name(text, _STATE_OR_COUNTY.format(text))]] if self._finder.named(text) else []
+        as_county: Readings = [[self._maybe_unit(text)]] if self._finder.named(text) else []
         return [*as_county, [State(text, state)]]
+
+    def _maybe_unit(self, text: str) -> Name:
+        """Return the reading of a state's name as a unit of that name, which is doubtful."""
+        doubt = _STATE_OR_COUNTY if self._layer.wording.of_counties else _STATE_OR_UNIT
+        return Name(text, self._fill(doubt).format(text))
 
     def _all(self, text: str) -> Piece | None:
         """Return the piece for "all of Oregon", "every county in Oregon", or just "all"."""
@@ -219,7 +225,8 @@ class Parser:
         if not name:
             return All(text, None)
         if name in self._new:
-            return Lost(text, f"{self._new[name]} is new in the proposal, and no county is at home there")
+            new = f"{self._new[name]} is new in the proposal"
+            return Lost(text, f"{new}, and no {self._layer.called[0]} is at home there")
         position = self._finder.states.position(name)
         if position is None:
             position = self._finder.states.position(name.removesuffix("s"))  # "all of Oregon's counties"
@@ -243,7 +250,7 @@ class Parser:
             label = self._finder.label(self._layer.index_of[whole])
             return Lost(word, f"a GEOID that has lost its leading zero? {whole} is {label}")
         if len(word) == self._layer.longest_geoid:
-            return Lost(word, "no county has this GEOID")
+            return Lost(word, self._fill("no {unit} has this GEOID"))
         return Lost(word, "neither a GEOID nor a name")
 
     def _phrase(self, text: str) -> Readings:
@@ -268,7 +275,7 @@ class Parser:
             pieces.append(behind)
         if before is not None and not rest and self._finder.named(before.text):
             # "Baker and Washington counties" ends like the heading "Washington counties"
-            county = Name(before.text, _STATE_OR_COUNTY.format(before.text))
+            county = self._maybe_unit(before.text)
             return [[county, Type(COUNTY)], pieces]
         return [pieces]
 

@@ -52,6 +52,7 @@ class Heading:
 
 
 HEADING, ABOVE = -1, -2
+TWO_READINGS_OF_UNITS = "this can be read in two ways: write the {state} behind each"
 TWO_READINGS = "this can be read in two ways: write “County” behind its name, or the state behind each"
 
 
@@ -143,7 +144,7 @@ def put(outcome: Outcome, text: str, found: list[int] | Lost | Missing, mode: Mo
         outcome.taken.update(dict.fromkeys(found, text))
 
 
-def best(outcomes: list[Outcome], *, plain: bool) -> Outcome:
+def best(outcomes: list[Outcome], doubt: str, *, plain: bool) -> Outcome:
     """Return the outcome that loses least.
 
     If several lose as little, the one that has all units of the others counts, or the first if the text is ``plain``
@@ -157,5 +158,5 @@ def best(outcomes: list[Outcome], *, plain: bool) -> Outcome:
     agreed = set.intersection(*(outcome.units for outcome in best))
     first = best[0]
     doubtful = dict.fromkeys(text for unit, text in first.taken.items() if unit not in agreed)
-    lost = [*first.lost, *(Lost(text, TWO_READINGS) for text in doubtful)]
+    lost = [*first.lost, *(Lost(text, doubt) for text in doubtful)]
     return Outcome({unit: text for unit, text in first.taken.items() if unit in agreed}, set(), lost, first.used)

@@ -8,7 +8,9 @@ from enum import Enum, auto
 
 from borderkit import columns
 from borderkit.figures import Figures
+from borderkit.layer import UnitLayer
 from borderkit.settings import Settings
+from borderkit.wording import Wording
 
 
 class Kind(Enum):
@@ -43,10 +45,18 @@ class Measure:
     source: Callable[[Settings], tuple[str, ...]]
     working: str = ""
 
+    def label_on(self, wording: Wording) -> str:
+        """Return its name for people on a layer: units are called there what they are."""
+        return wording.fill("{Units}") if self.key == "units" else self.label
+
+    def short_on(self, wording: Wording) -> str:
+        """Return the same for the narrow head of a column."""
+        return wording.fill("{Units}") if self.key == "units" else self.short
+
     @property
     def adds_up(self) -> bool:
         """Whether a jurisdiction's value is the sum over its units."""
-        return self.kind in (Kind.COUNT, Kind.AREA) and self.key not in ("house_seats", "senators", "electors")
+        return self.kind in (Kind.COUNT, Kind.AREA) and self.key not in _CONGRESS
 
     @property
     def concerns_votes(self) -> bool:
@@ -157,5 +167,18 @@ MEASURES: tuple[Measure, ...] = (
         "the difference of the two parties' votes over all votes",
     ),
 )
+
+#: What follows from the people and votes of the whole Union.
+_CONGRESS = ("house_seats", "senators", "electors")
+
+
+def has_figures(layer: UnitLayer, measure: Measure) -> bool:
+    """Tell whether a layer has what a measure is read from."""
+    if measure.key in _CONGRESS or measure.key.startswith("electors"):
+        return layer.is_union
+    if measure.concerns_votes:
+        return bool(layer.elections)
+    return bool(layer.censuses) or measure.key != "people"
+
 
 BY_KEY = {measure.key: measure for measure in MEASURES}

@@ -15,14 +15,10 @@ from borderkit.jurisdiction import OUTSIDE, Jurisdiction, Status
 from borderkit.tally import Assignment
 
 if TYPE_CHECKING:
+    from borderkit.layer import UnitLayer
     from borderkit.proposal import Proposal
 
 _NAMED_AT_MOST = 2
-
-
-def counties(number: int) -> str:
-    """Return a number of units in words ("1 county", "1,204 counties")."""
-    return "1 county" if number == 1 else f"{number:,} counties"
 
 
 def listed(names: Sequence[str]) -> str:
@@ -46,35 +42,42 @@ def with_article(rank: int) -> str:
 def moved(proposal: Proposal, move: Move) -> str:
     """Name a move: "Moved 3 counties from Oregon to Idaho", "Put Baker County back home to Oregon"."""
     units = move.units
-    what = proposal.layer.names[units[0]] if move.n_units == 1 else counties(move.n_units)
+    what = proposal.layer.names[units[0]] if move.n_units == 1 else proposal.layer.wording.count(move.n_units)
     if np.array_equal(move.after, proposal.layer.home[units]):
         return f"Put {what} back home to {_listed(proposal, move.after)}"
     whither = [proposal.jurisdictions[position] for position in np.unique(move.after)]
-    where = "out of the Union" if whither == [OUTSIDE] else f"to {_listed(proposal, move.after)}"
+    where = f"to {_listed(proposal, move.after)}"
+    if [jurisdiction.code for jurisdiction in whither] == [OUTSIDE.code]:
+        where = out_of(proposal.layer)
     return f"Moved {what} from {_listed(proposal, move.before)} {where}"
 
 
-def added(jurisdiction: Jurisdiction) -> str:
+def out_of(layer: UnitLayer) -> str:
+    """Say where units go that leave a layer's jurisdictions for none of them."""
+    return "out of the Union" if layer.wording.has_states else "outside"
+
+
+def added(proposal: Proposal, jurisdiction: Jurisdiction) -> str:
     """Name the declaration of a jurisdiction."""
-    kind = "country" if jurisdiction.status is Status.INDEPENDENT else "new state"
+    kind = "country" if jurisdiction.status is Status.INDEPENDENT else proposal.layer.wording.fill("new {state}")
     return f"Added the {kind} {jurisdiction.name} ({jurisdiction.code})"
 
 
-def changed(before: Jurisdiction, after: Jurisdiction) -> str:
+def changed(proposal: Proposal, before: Jurisdiction, after: Jurisdiction) -> str:
     """Name a change of a jurisdiction."""
     if before.name != after.name:
         return f"Renamed {before.name} to {after.name}"
     if before.status != after.status:
-        return f"Made {after.name} {_article(after.status.label)}"
+        return f"Made {after.name} {_article(proposal.layer.wording.status(after.status))}"
     what = "code" if before.code != after.code else "colour"
     return f"Changed the {what} of {after.name}"
 
 
 def separated(proposal: Proposal, move: Move, jurisdiction: Jurisdiction) -> str:
     """Name the making of a jurisdiction from units."""
-    what = proposal.layer.names[move.units[0]] if move.n_units == 1 else counties(move.n_units)
+    what = proposal.layer.names[move.units[0]] if move.n_units == 1 else proposal.layer.wording.count(move.n_units)
     whose = _listed(proposal, move.before)
-    return f"Made {what} of {whose} {_article(jurisdiction.status.label)}, {jurisdiction.name}"
+    return f"Made {what} of {whose} {_article(proposal.layer.wording.status(jurisdiction.status))}, {jurisdiction.name}"
 
 
 def _article(noun: str) -> str:
@@ -101,5 +104,5 @@ def _listed(proposal: Proposal, positions: Assignment) -> str:
     distinct = np.unique(positions)
     names = [proposal.jurisdictions[position].name for position in distinct]
     if len(names) > _NAMED_AT_MOST:
-        return f"{len(names)} states"
+        return f"{len(names)} {proposal.layer.wording.states}"
     return listed(names)

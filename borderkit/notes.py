@@ -58,8 +58,13 @@ def notes(proposal: Proposal) -> list[str]:
 def on_apportionment(proposal: Proposal) -> list[str]:
     """Say why nobody has seats, or whose seats rest on residents alone."""
     if not proposal.layer.is_union:
-        return [NO_UNION]
+        return without_seats(proposal)
     return [RESIDENTS_2010] if proposal.settings.people == 2010 else []
+
+
+def without_seats(proposal: Proposal) -> list[str]:
+    """Say that seats and electors are not worked out, on a layer of states of the US: of others nobody expects it."""
+    return [NO_UNION] if proposal.layer.wording.has_states else []
 
 
 def notes_on_votes(proposal: Proposal, election: int) -> list[Note]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from borderkit.areas import AreaUnit
@@ -16,6 +16,7 @@ from borderkit.portrayal_borders import by_move, by_state
 from borderkit.portrayal_figures import by_column, by_density, column_choices, column_labels
 from borderkit.portrayal_votes import by_margin, by_swing
 from borderkit.proposal import Proposal
+from borderkit.wording import Wording
 
 __all__ = [
     "CLASS_NUMBERS",
@@ -45,17 +46,17 @@ class Way(StrEnum):
     MOVED = "moved"
     COLUMN = "column"
 
-    @property
-    def label(self) -> str:
-        """What people call it."""
-        return {
-            Way.STATE: "By state",
+    def label_on(self, wording: Wording) -> str:
+        """Return what people call it on a layer."""
+        label = {
+            Way.STATE: "By {state}",
             Way.MARGIN: "By party margin",
             Way.DENSITY: "People per area",
             Way.SWING: "Change of the margin",
-            Way.MOVED: "Moved counties",
+            Way.MOVED: "Moved {units}",
             Way.COLUMN: "Any figure",
         }[self]
+        return wording.fill(label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,13 @@ def portray(proposal: Proposal, choice: Choice) -> Portrayal:
     """
     if choice.way is Way.COLUMN:
         _require("column", choice.column, column_labels(proposal.layer))
+    found = _portray(proposal, choice)
+    if proposal.layer.wording.has_states:
+        return found
+    return replace(found, legend=replace(found.legend, state=proposal.layer.wording.state))
+
+
+def _portray(proposal: Proposal, choice: Choice) -> Portrayal:
     match choice.way:
         case Way.STATE:
             return by_state(proposal)

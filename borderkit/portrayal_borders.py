@@ -59,8 +59,9 @@ def by_state(proposal: Proposal) -> ByState:
     colors = np.array(calm + moved, dtype=np.uint32)
     own = scales.own_patterns(n_own)
     patterns = (*[Pattern.NONE] * n_home, *own, *[Pattern.RISING] * n_home, *own)
+    fill = proposal.layer.wording.fill
     legend = Legend(
-        title="States and new jurisdictions" if n_own else "States",
+        title=fill("{States} and new jurisdictions" if n_own else "{States}"),
         entries=tuple(_state_entries(proposal, colors, patterns)),
         source=f"Today's borders: {sources(proposal.layer, 'land_m2')}",
     )
@@ -74,16 +75,18 @@ def _state_entries(proposal: Proposal, colors: scales.Colors, patterns: tuple[Pa
     moved_to = np.unique(proposal.assignment[proposal.moved_units])
     joined = moved_to[moved_to < n_home].tolist()
     shown = joined[0] if joined else 0
-    yield entry(colors[shown], Pattern.NONE, "Counties in the colour of their state")
+    fill = proposal.layer.wording.fill
+    yield entry(colors[shown], Pattern.NONE, fill("{Units} in the colour of their {state}"))
     if len(joined) > 1:
-        yield entry(colors[len(names) + shown], Pattern.RISING, "Moved counties: stronger")
+        yield entry(colors[len(names) + shown], Pattern.RISING, fill("Moved {units}: stronger"))
     for position in (*range(n_home, len(names)), *joined[:_NAMED_AT_MOST]):
         moved = len(names) + position
         name = names[position] if position >= n_home else f"Moved to {names[position]}"
         yield entry(colors[moved], patterns[moved], name)
     if len(joined) > _NAMED_AT_MOST:
         more = len(names) + joined[_NAMED_AT_MOST]
-        yield entry(colors[more], Pattern.RISING, f"Moved to {len(joined) - _NAMED_AT_MOST} other states")
+        told = f"Moved to {len(joined) - _NAMED_AT_MOST} other {proposal.layer.wording.states}"
+        yield entry(colors[more], Pattern.RISING, told)
 
 
 def by_move(proposal: Proposal) -> ByMove:
@@ -91,8 +94,9 @@ def by_move(proposal: Proposal) -> ByMove:
     own = " or to a new jurisdiction" if proposal.own_jurisdictions else ""
     colors = (scales.STAYED, scales.MOVED)
     patterns = (Pattern.NONE, Pattern.RISING)
-    labels = ("Counties where they are today", f"Counties moved to another state{own}")
+    fill = proposal.layer.wording.fill
+    labels = (fill("{Units} where they are today"), fill("{Units} moved to another {state}") + own)
     entries = [entry(*parts) for parts in zip(colors, patterns, labels, strict=True)]
     source = f"Today's borders: {sources(proposal.layer, 'land_m2')}"
-    legend = Legend("Moved counties", tuple(reversed(entries)), source)
+    legend = Legend(fill("Moved {units}"), tuple(reversed(entries)), source)
     return ByMove(np.array(colors, dtype=np.uint32), patterns, legend)

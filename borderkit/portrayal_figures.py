@@ -32,7 +32,7 @@ _AREAS = {"land_m2": "Land area", "water_m2": "Water area"}
 _ALL_ESTIMATED = "overseas_2020"
 
 _METHOD_NOTES = {
-    Method.QUANTILES: "Classed by quantiles: each class has about as many counties.",
+    Method.QUANTILES: "Classed by quantiles: each class has about as many {units}.",
     Method.EQUAL_STEPS: "Classed by equal steps, rounded.",
     Method.NATURAL_BREAKS: "Classed by natural breaks: within a class, figures differ as little as they can.",
 }
@@ -83,7 +83,7 @@ def by_column(proposal: Proposal, key: str, method: Method, n_classes: int, area
         title=f"{_AREAS[key]} in {area_unit.many}" if is_area else _marked(layer, key),
         entries=_entries(fills, patterns, labels),
         source=sources(layer, key),
-        note=" ".join(note for note in (_METHOD_NOTES[method], _estimates(layer, key)) if note),
+        note=" ".join(note for note in (layer.wording.fill(_METHOD_NOTES[method]), _estimates(layer, key)) if note),
     )
     return ByFigure(fills, patterns, legend, class_of(values, breaks).astype(np.int16))
 

@@ -70,7 +70,9 @@ def by_state_monochrome(proposal: Proposal, shared: NamedPatterns = ()) -> BySta
     colors[left], colors[joined], colors[n_jurisdictions:] = LEFT, JOINED, MOVED
     found = dict(shared or shared_patterns([proposal]))
     patterns = tuple(found.get(jurisdiction.name, Pattern.NONE) for jurisdiction in jurisdictions) * 2
-    legend = Legend("States", tuple(_entries(proposal, colors, patterns, left, joined)), "")
+    wording = proposal.layer.wording
+    entries = tuple(_entries(proposal, colors, patterns, left, joined))
+    legend = Legend(wording.fill("{States}"), entries, "", state=wording.state)
     return ByState(colors, patterns, legend, n_jurisdictions)
 
 
@@ -84,7 +86,7 @@ def _entries(
     proposal: Proposal, colors: Colors, patterns: tuple[Pattern, ...], left: list[int], joined: list[int]
 ) -> Iterator[LegendEntry]:
     names = [jurisdiction.name for jurisdiction in proposal.jurisdictions]
-    n_home = len(proposal.layer.jurisdictions)
+    n_home, fill = len(proposal.layer.jurisdictions), proposal.layer.wording.fill
     for position in joined[:_NAMED_AT_MOST]:
         moved = len(names) + position
         if position < n_home:
@@ -96,11 +98,11 @@ def _entries(
         more = len(names) + joined[_NAMED_AT_MOST]
         yield entry(colors[more], patterns[more], f"Moved to {len(joined) - _NAMED_AT_MOST} others")
     if len({patterns[position] for position in left}) < len(left):
-        yield entry(LEFT, Pattern.NONE, "States that counties leave")
+        yield entry(LEFT, Pattern.NONE, fill("{States} that {units} leave"))
     else:
         for position in left:
             yield entry(LEFT, patterns[position], names[position])
-    yield entry(OTHERS, Pattern.NONE, "Other states" if joined else "States")
+    yield entry(OTHERS, Pattern.NONE, fill("Other {states}" if joined else "{States}"))
 
 
 def in_greys(portrayal: AnyPortrayal) -> AnyPortrayal:

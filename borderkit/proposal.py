@@ -118,7 +118,7 @@ class Proposal(Borders):
         """
         if jurisdiction.code in self._position:
             raise JurisdictionError(f"The code {jurisdiction.code} is taken. Choose another one.")
-        step = Step(naming.added(jurisdiction), (JurisdictionAdded(jurisdiction),))
+        step = Step(naming.added(self, jurisdiction), (JurisdictionAdded(jurisdiction),))
         return self._perform(step)
 
     def edit_jurisdiction(self, code: str, after: Jurisdiction) -> Effect:
@@ -136,7 +136,7 @@ class Proposal(Borders):
             raise JurisdictionError(f"The code {after.code} is taken. Choose another one.")
         if before == after:
             return self._effect(())
-        return self._perform(Step(naming.changed(before, after), (JurisdictionEdited(before, after),)))
+        return self._perform(Step(naming.changed(self, before, after), (JurisdictionEdited(before, after),)))
 
     def separate(self, units: UnitIndices, jurisdiction: Jurisdiction) -> Effect:
         """Make units, by position, a jurisdiction of their own, as one step.
@@ -223,7 +223,7 @@ class Proposal(Borders):
             UnknownJurisdictionError: if there is none with this code.
 
         """
-        added = OUTSIDE if code == OUTSIDE.code and code not in self._position else None
+        added = self.layer.outside if code == OUTSIDE.code and code not in self._position else None
         return Stroke(self, code, added, restraint or Restraint(), puts_back)
 
     def undo(self) -> Effect | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -46,6 +47,8 @@ _CARRIED_KEYS = {"group", "sources", "certainty", "layer", "partial", "claims", 
 _OWN_KEYS = set(KEY_ORDER) - _CARRIED_KEYS
 _DEFAULTS: dict[str, Json] = {"sources": [], "partial": [], "claims": [], "handout": {}, "refinements": []}
 _LARGEST_FILE = 64 * 2**20
+#: More are no proposal for borders; positions of jurisdictions are held in 16 bits.
+_MOST_JURISDICTIONS = 1_000
 
 
 def read_document(path: Path, layer: UnitLayer | None = None, *, restore_zeros: bool = False) -> Document:
@@ -145,7 +148,11 @@ def _entry(item: dict[str, Json]) -> str:
 
 def _content(path: Path) -> dict[str, Json]:
     try:
-        if path.stat().st_size > _LARGEST_FILE:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            # A pipe could keep the program waiting for ever, and a device could fill its memory.
+            raise ProposalFileError(f"{path} is no file. Choose a {SUFFIX} file.")
+        if found.st_size > _LARGEST_FILE:
             raise ProposalFileError(f"{path.name} is too large to be a proposal. Choose another file.")
         text = path.read_bytes().decode("utf-8-sig")
         content = json.loads(text)
@@ -162,7 +169,8 @@ def _content(path: Path) -> dict[str, Json]:
         ) from error
     except UnicodeDecodeError as error:
         raise ProposalFileError(
-            f"{path.name} is not text in UTF-8 (byte {error.start}). It is no proposal, or damaged."
+            f"{path.name} is not text in UTF-8 (byte {error.start}): it is no proposal, or damaged. "
+            "Choose another file, or open an earlier copy."
         ) from error
     except json.JSONDecodeError as error:
         raise ProposalFileError(
@@ -198,7 +206,9 @@ def _parse(path: Path, content: dict[str, Json]) -> Document:
 
 def _check_version(path: Path, version: Json) -> None:
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        raise ProposalFileError(f"{path.name} does not say which version of the format it has. It is damaged.")
+        raise ProposalFileError(
+            f"{path.name} does not say which version of the format it has: it is damaged. Open an earlier copy."
+        )
     if version > VERSION:
         raise ProposalFileError(
             f"{path.name} was made by a newer BorderKit (format {version}; this one reads up to {VERSION}). "
@@ -230,7 +240,10 @@ class _Reader:
     def jurisdictions(self, items: Json) -> tuple[tuple[Jurisdiction, ...], dict[str, dict[str, Json]]]:
         found: dict[str, Jurisdiction] = {}
         extra: dict[str, dict[str, Json]] = {}
-        for number, item in enumerate(self.objects(items, "jurisdictions"), 1):
+        declared = self.objects(items, "jurisdictions")
+        if len(declared) > _MOST_JURISDICTIONS:
+            raise self.refuse("jurisdictions", f"declares {len(declared):,}, and {_MOST_JURISDICTIONS:,} can be drawn")
+        for number, item in enumerate(declared, 1):
             place = f"jurisdictions, entry {number}"
             code, name = self.text(item, "code", place), self.text(item, "name", place)
             color = self.text(item, "color", place)

@@ -10,8 +10,11 @@ from numpy.typing import NDArray
 
 from borderkit.jurisdiction import Jurisdiction
 from borderkit.tally import Assignment
+from borderkit.wording import Wording
 
 Mask = NDArray[np.bool_]
+
+_COUNTIES = Wording()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,12 @@ class Restraint:
         """Return the same with one more or one fewer jurisdiction locked."""
         return replace(self, locked=self.locked | {code} if locked else self.locked - {code})
 
-    def reason(self, jurisdiction: Jurisdiction) -> str | None:
+    def reason(self, jurisdiction: Jurisdiction, wording: Wording = _COUNTIES) -> str | None:
         """Say why units of a jurisdiction may not be taken; None if they may."""
         if jurisdiction.code in self.locked:
             return f"{jurisdiction.name} is locked."
         if self.only_from is not None and jurisdiction.code != self.only_from:
-            return f"{jurisdiction.name} is not the state that counties are taken from."
+            return f"{jurisdiction.name} is not the {wording.state} that {wording.units} are taken from."
         return None
 
     def allowed(

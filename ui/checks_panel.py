@@ -122,7 +122,7 @@ class ChecksPanel(FollowingPanel):
         return f"{printed}. Computed: {value} ({difference})."
 
     def _add_claim(self) -> None:
-        dialog = ClaimDialog(self._session.proposal.jurisdictions, self)
+        dialog = ClaimDialog(self._session.proposal, self)
         if dialog.exec() and dialog.claim is not None:
             self._session.edit_claims((*self._session.proposal.claims, dialog.claim))
 

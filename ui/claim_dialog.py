@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QSpinBox, QWidget
 
 from borderkit.areas import AreaUnit
 from borderkit.claims import CLAIMED, MOVED, label_of
-from borderkit.jurisdiction import Jurisdiction
+from borderkit.proposal import Proposal
 from ui.refusal_label import RefusalLabel
 
 _NO_YEAR = 0
@@ -24,7 +23,7 @@ class ClaimDialog(QDialog):
 
     """
 
-    def __init__(self, jurisdictions: Sequence[Jurisdiction], parent: QWidget | None = None) -> None:
+    def __init__(self, proposal: Proposal, parent: QWidget | None = None) -> None:
         """Offer what moves, and every jurisdiction before and after."""
         super().__init__(parent)
         self.setWindowTitle("A printed claim")
@@ -32,10 +31,10 @@ class ClaimDialog(QDialog):
         self._measure = QComboBox()
         for measure in CLAIMED:
             unit = " in square miles" if measure == "land" else ""
-            self._measure.addItem(label_of(measure) + unit, measure)
+            self._measure.addItem(label_of(measure, proposal.layer.wording) + unit, measure)
         self._of = QComboBox()
         self._of.addItem("What moves", MOVED)
-        for jurisdiction in sorted(jurisdictions, key=lambda j: j.name):
+        for jurisdiction in sorted(proposal.jurisdictions, key=lambda j: j.name):
             for side in ("before", "after"):
                 self._of.addItem(f"{jurisdiction.name}, {side}", f"{jurisdiction.code} {side}")
         self._value = QLineEdit(placeholderText="386,000")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
@@ -22,6 +20,7 @@ from PySide6.QtWidgets import (
 from borderkit.assignment_csv import UndeclaredCodeError
 from borderkit.errors import JurisdictionError
 from borderkit.jurisdiction import NEW_STATUSES, OUTSIDE, Jurisdiction, Status, new_jurisdiction, next_color
+from borderkit.layer import UnitLayer
 from ui.refusal_label import RefusalLabel
 
 
@@ -33,14 +32,12 @@ class DeclareDialog(QDialog):
 
     """
 
-    def __init__(
-        self, error: UndeclaredCodeError, others: Iterable[Jurisdiction], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, error: UndeclaredCodeError, layer: UnitLayer, parent: QWidget | None = None) -> None:
         """Ask about the codes that the error names."""
         super().__init__(parent)
         self.setWindowTitle("New codes in the table")
         self.jurisdictions: list[Jurisdiction] = []
-        self._others = list(others)
+        self._layer, self._others = layer, list(layer.jurisdictions)
         layout = QVBoxLayout(self)
         codes = QWidget()
         form = QFormLayout(codes)
@@ -63,9 +60,9 @@ class DeclareDialog(QDialog):
     def _add_row(self, form: QFormLayout, code: str) -> tuple[QLineEdit, QComboBox]:
         name, status = QLineEdit(code), QComboBox()
         for choice in NEW_STATUSES:
-            status.addItem(choice.label.capitalize(), choice)
+            status.addItem(self._layer.wording.status(choice).capitalize(), choice)
         if code == OUTSIDE.code:
-            name.setText(OUTSIDE.name)
+            name.setText(self._layer.outside.name)
             status.setCurrentIndex(status.findData(OUTSIDE.status))
         row = QHBoxLayout()
         row.addWidget(name, 1)

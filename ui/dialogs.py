@@ -33,26 +33,30 @@ from borderkit.jurisdiction import (
     next_color,
     suggest_code,
 )
+from borderkit.wording import Wording
 from ui.refusal_label import RefusalLabel
 from ui.swatch import swatch
 
 #: What the map does with the mouse, for the list of shortcuts: actions cannot tell it.
 _MOUSE = (
-    ("Move counties, or put them back", "Click, or drag with the button held (Paint)"),
-    ("Move whole states, or put them back", "Ctrl+click, Ctrl+drag (Paint)"),
+    ("Move {units}, or put them back", "Click, or drag with the button held (Paint)"),
+    ("Move whole {states}, or put them back", "Ctrl+click, Ctrl+drag (Paint)"),
     ("Move what lies within a line", "Drag (Rectangle, Lasso); with Shift it is selected"),
-    ("Move a state line", "Drag it (Push a border)"),
-    ("Move the counties of a state that fit a rule", "Click the state, or draw a line from it (Fill)"),
-    ("Select a county; add to the selection", "Click; Ctrl+click (Select)"),
+    ("Move a {state} line", "Drag it (Push a border)"),
+    ("Move the {units} of a {state} that fit a rule", "Click the {state}, or draw a line from it (Fill)"),
+    ("Select {a_unit}; add to the selection", "Click; Ctrl+click (Select)"),
     ("Go to the neighbour; select it too", "Arrow keys; Shift and arrow keys"),
-    ("Take a county's state as the target", "Right-click"),
+    ("Take the {state} of {a_unit} as the target", "Right-click"),
     ("Zoom at the pointer", "Wheel, or pinch on a touchpad"),
     ("Fill the window with a box", "Drag (Zoom to a box)"),
     ("Drag the map", "Middle button, Space and left button, or Ctrl and arrow keys"),
     ("Back to the last view, forward again", "The mouse's back and forward buttons"),
     ("Drop what is in progress, or the selection", "Esc"),
-    ("Zoom to a state", "Double-click its row in the totals"),
+    ("Zoom to a {state}", "Double-click its row in the totals"),
 )
+
+
+_COUNTIES = Wording()
 
 
 class NewJurisdictionDialog(QDialog):
@@ -70,10 +74,11 @@ class NewJurisdictionDialog(QDialog):
         *,
         status: Status = Status.NEW_STATE,
         edited: Jurisdiction | None = None,
+        wording: Wording = _COUNTIES,
     ) -> None:
         """Offer a code and a colour that none of the ``others`` has, or show the jurisdiction to be edited."""
         super().__init__(parent)
-        self.setWindowTitle(f"Edit {edited.name}" if edited else f"New {status.label.removeprefix('new ')}")
+        self.setWindowTitle(f"Edit {edited.name}" if edited else f"New {wording.status(status).removeprefix('new ')}")
         self.jurisdiction: Jurisdiction | None = None
         self._others = list(others)
         self._color = next_color(other.color for other in self._others)
@@ -81,7 +86,7 @@ class NewJurisdictionDialog(QDialog):
         self._code = QLineEdit(placeholderText="JEF", maxLength=8)
         self._status = QComboBox()
         for choice in NEW_STATUSES:
-            self._status.addItem(choice.label.capitalize(), choice)
+            self._status.addItem(wording.status(choice).capitalize(), choice)
         self._status.setCurrentIndex(self._status.findData(edited.status if edited else status))
         if edited:
             self._name.setText(edited.name)
@@ -198,7 +203,9 @@ class FiguresDialog(QDialog):
 class ShortcutsDialog(QDialog):
     """Every action with its keys, by menu, and what the mouse does on the map."""
 
-    def __init__(self, menus: Sequence[tuple[str, Sequence[QAction]]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, menus: Sequence[tuple[str, Sequence[QAction]]], wording: Wording, parent: QWidget | None = None
+    ) -> None:
         """List the actions of the menus, as they are."""
         super().__init__(parent)
         self.setWindowTitle("Shortcuts")
@@ -210,7 +217,7 @@ class ShortcutsDialog(QDialog):
         for title, actions in menus:
             rows = [(_plain(action.text()), _keys(action)) for action in actions if action.shortcuts()]
             _add_group(tree, title, rows)
-        _add_group(tree, "On the map", _MOUSE)
+        _add_group(tree, "On the map", [(wording.fill(text), wording.fill(keys)) for text, keys in _MOUSE])
         tree.expandAll()
         tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

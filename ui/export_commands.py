@@ -58,7 +58,7 @@ class ExportCommands(QObject):
         # The start-up does without what only this command needs.
         from ui.export_dialog import ExportDialog
 
-        dialog = ExportDialog(self._preferences.export_kind, self._window)
+        dialog = ExportDialog(self._preferences.export_kind, self._window, self._session.layer.wording)
         if not dialog.exec():
             return
         kind = dialog.kind

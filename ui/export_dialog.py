@@ -21,19 +21,24 @@ from PySide6.QtWidgets import (
 )
 
 from borderkit.export.formats import What
+from borderkit.wording import Wording
 from ui.export_kinds import KINDS, ExportKind
 from ui.picture_choices import PictureChoices
 
 _ROLE = Qt.ItemDataRole.UserRole
 
 
+_COUNTIES = Wording()
+
+
 class ExportDialog(QDialog):
     """Shows every kind of file, what it is good for, and what there is to choose for it."""
 
-    def __init__(self, key: str = "", parent: QWidget | None = None) -> None:
-        """Begin with the kind of that key, or with the first."""
+    def __init__(self, key: str = "", parent: QWidget | None = None, wording: Wording = _COUNTIES) -> None:
+        """Begin with the kind of that key, or with the first, in the words of a layer."""
         super().__init__(parent)
         self.setWindowTitle("Export")
+        self._wording = wording
         self._list = _kind_list()
         self._name = QLabel()
         self._name.setObjectName("exportName")
@@ -45,12 +50,12 @@ class ExportDialog(QDialog):
         self._what = QComboBox()
         self._what.setObjectName("exportWhat")
         for what in What:
-            self._what.addItem(what.label, what)
+            self._what.addItem(what.label_on(wording), what)
         self._layer = QGroupBox("What it holds")
         QFormLayout(self._layer).addRow("&Layer", self._what)
         self._tiles = QCheckBox("Lay the map over OpenStreetMap (for a page on a web site; it needs a network)")
         self._tiles.setObjectName("exportTiles")
-        self.picture = PictureChoices()
+        self.picture = PictureChoices(wording)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._export = self._buttons.addButton("Export…", QDialogButtonBox.ButtonRole.AcceptRole)
         self._lay_out()
@@ -100,7 +105,7 @@ class ExportDialog(QDialog):
     def _show_kind(self) -> None:
         kind = self.kind
         self._name.setText(f"{kind.name} ({kind.ending})")
-        self._purpose.setText(kind.purpose)
+        self._purpose.setText(self._wording.fill(kind.purpose))
         shown: Mapping[QWidget, bool] = {
             self._layer: kind.choice,
             self._tiles: kind.ending == ".html",

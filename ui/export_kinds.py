@@ -26,7 +26,7 @@ class ExportKind:
         key: its name for programs; that of ``borderkit.export.formats`` for data files.
         ending: how its files end, with the dot.
         name: what people call it.
-        purpose: what it is good for, in a sentence or two.
+        purpose: what it is good for, in a sentence or two; ``Wording.fill`` puts in the words of a layer.
         group: where it stands in the list.
         choice: whether it holds one layer, so that a person is to say which.
 
@@ -49,8 +49,8 @@ _OF_DATA = {
     "geopackage": (
         "GeoPackage",
         (
-            "Everything in one file for QGIS and other GIS programs: all counties, the states as they would be, and "
-            "the counties that move, coloured as on the screen. Full detail."
+            "Everything in one file for QGIS and other GIS programs: all {units}, the {states} as they would be, and "
+            "the {units} that move, coloured as on the screen. Full detail."
         ),
         Group.MAPS,
     ),
@@ -72,15 +72,15 @@ _OF_DATA = {
     "spreadsheet": (
         "Excel workbook",
         (
-            "The totals before and after, the counties that move, and the sources, each on a sheet of its own. Numbers "
+            "The totals before and after, the {units} that move, and the sources, each on a sheet of its own. Numbers "
             "are numbers."
         ),
         Group.TABLES,
     ),
-    "totals": ("CSV of totals", "Every state before and after, a row each, for any spreadsheet.", Group.TABLES),
+    "totals": ("CSV of totals", "Every {state} before and after, a row each, for any spreadsheet.", Group.TABLES),
     "assignment": (
         "CSV of assignments",
-        "GEOID and STATE of every county: what redistricting tools exchange. BorderKit opens it again.",
+        "GEOID and STATE of every {unit}: what redistricting tools exchange. BorderKit opens it again.",
         Group.TABLES,
     ),
 }
@@ -97,7 +97,7 @@ _DRAWN = (
         "svg",
         ".svg",
         "SVG drawing",
-        "For Illustrator, Inkscape and web sites: text stays text, counties and lines are in named groups.",
+        "For Illustrator, Inkscape and web sites: text stays text, {units} and lines are in named groups.",
         Group.PICTURES,
     ),
     ExportKind(

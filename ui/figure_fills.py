@@ -84,7 +84,7 @@ def figure_content(proposal: Proposal, look: Look, style: MapStyle) -> tuple[Map
     if look.choice.way is not Way.STATE:
         return content, replace(portrayal.legend, source="")
     entries = tuple(_concerned_entries(proposal, portrayal, classes, focus))
-    return content, Legend("", entries, "")
+    return content, Legend("", entries, "", state=layer.wording.state)
 
 
 def _portrayal(proposal: Proposal, look: Look) -> Portrayal:
@@ -104,6 +104,7 @@ def _concerned_entries(
     """Yield each state concerned that is seen, and each class of moved counties."""
     names = [jurisdiction.name for jurisdiction in proposal.jurisdictions]
     n_home = len(proposal.layer.jurisdictions)
+    moved = proposal.layer.wording.fill("{Units} moved to")
     seen = np.unique(classes[focus]).tolist()
     stayed = [position for position in seen if position < len(names)]
     joined = [position - len(names) for position in seen if position >= len(names)]
@@ -112,9 +113,9 @@ def _concerned_entries(
     for position in joined[:_NAMED_AT_MOST]:
         number = len(names) + position
         is_new = position >= n_home
-        told = names[position] if is_new else f"Counties moved to {names[position]}"
+        told = names[position] if is_new else f"{moved} {names[position]}"
         yield entry(portrayal.colors[number], portrayal.patterns[number], told)
     if len(joined) > _NAMED_AT_MOST:
         more = len(names) + joined[_NAMED_AT_MOST]
-        told = f"Counties moved to {len(joined) - _NAMED_AT_MOST} others"
+        told = f"{moved} {len(joined) - _NAMED_AT_MOST} others"
         yield entry(portrayal.colors[more], portrayal.patterns[more], told)

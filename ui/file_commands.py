@@ -18,7 +18,6 @@ from borderkit.file_watch import file_state, mark_open
 from borderkit.journal import Recovered
 from borderkit.jurisdiction import Jurisdiction
 from borderkit.leading_zeros import LostZerosError
-from borderkit.naming import counties
 from borderkit.opening import LAYER_SUFFIXES, PLAN_SUFFIXES, open_proposal
 from borderkit.ownership import Claim
 from borderkit.proposal import Proposal
@@ -234,7 +233,8 @@ class FileCommands(QObject):
         proposal.history.mark_unsaved()
         self._session.take(proposal, None)
         self.remember(path)
-        self.told.emit(f"{path.name} is taken over: {counties(len(proposal.moved_units))} moved. It is not saved yet.")
+        moved = proposal.layer.wording.count(len(proposal.moved_units))
+        self.told.emit(f"{path.name} is taken over: {moved} moved. It is not saved yet.")
 
     def _read(self, path: Path) -> Proposal | None:
         """Read a proposal, offering to mend what can be mended; None if it was refused."""
@@ -250,7 +250,7 @@ class FileCommands(QObject):
                     return None
                 restore = True
             except UndeclaredCodeError as error:
-                dialog = DeclareDialog(error, self._session.layer.jurisdictions, self._window)
+                dialog = DeclareDialog(error, self._session.layer, self._window)
                 if not dialog.exec():
                     return None
                 declared = dialog.jurisdictions

@@ -80,7 +80,7 @@ class ForecastCard(QLabel):
             return self._refusal()
         expected = forecast(session.proposal, units, target if after is None else after)
         lines = [move_sentence(session, units, target.name if after is None else None)]
-        lines += [expected_sentence(one, self._numbers) for one in expected[:_TOLD]]
+        lines += [expected_sentence(one, session.layer, self._numbers) for one in expected[:_TOLD]]
         others = len(expected) - _TOLD
         return [*lines, f"and {others} more"] if others > 0 else lines
 
@@ -106,7 +106,8 @@ class ForecastCard(QLabel):
         """Say what keeps the units where they are, if they are not in the target already."""
         proposal, restraint = self._session.proposal, self._session.restraint
         here = np.unique(proposal.assignment[self._units]).tolist()
-        reasons = [reason for at in here if (reason := restraint.reason(proposal.jurisdictions[at]))]
+        told = (restraint.reason(proposal.jurisdictions[at], proposal.layer.wording) for at in here)
+        reasons = [reason for reason in told if reason]
         target = self._session.target_jurisdiction
         if target is not None and target.code in restraint.locked:
             reasons = [f"{target.name} is locked."]

@@ -9,12 +9,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from borderkit import __version__
+from borderkit.bundled import BUNDLED_NAME
 from borderkit.layer import UnitLayer
-from borderkit.naming import counties
 from borderkit.notes import TERRITORIES
 from ui import messages
 from ui.actions import MENUS
 from ui.dialogs import FiguresDialog, ShortcutsDialog
+
+_PURPOSE = "Redraw the borders of {states}, {unit} by {unit}, and see at once what follows. It takes no side.\n\n"
 
 
 class HelpCommands(QObject):
@@ -32,7 +34,7 @@ class HelpCommands(QObject):
         menus = [
             (title.replace("&", ""), [self._actions[spec.name] for spec in specs if spec]) for title, specs in MENUS
         ]
-        ShortcutsDialog(menus, self._window).exec()
+        ShortcutsDialog(menus, self._layer.wording, self._window).exec()
 
     def show_figures(self) -> None:
         """Tell how the figures are made."""
@@ -43,8 +45,15 @@ class HelpCommands(QObject):
         messages.show_notice(
             self._window,
             f"BorderKit {__version__}",
-            "Redraw the borders of states, county by county, and see at once what follows. It takes no side.\n\n"
-            f"Map: {counties(len(self._layer))} and county equivalents, US Census Bureau, boundaries of "
-            f"{self._layer.vintage}. Alaska and Hawaii are insets; Hawaii's uninhabited northwestern islets are not "
-            f"drawn. {TERRITORIES}",
+            self._layer.wording.fill(_PURPOSE) + self._map_told(),
+        )
+
+    def _map_told(self) -> str:
+        layer = self._layer
+        count = layer.wording.count(len(layer))
+        if layer.name != BUNDLED_NAME:
+            return f"Map: {count} of the layer {layer.name}."
+        return (
+            f"Map: {count} and county equivalents, US Census Bureau, boundaries of {layer.vintage}. Alaska and Hawaii "
+            f"are insets; Hawaii's uninhabited northwestern islets are not drawn. {TERRITORIES}"
         )

@@ -83,7 +83,9 @@ class LandPanel(FollowingPanel):
         self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._chart = LandChart(numbers)
         self._chart.setToolTip(
-            "Counties with more Democratic votes from the left, with more Republican votes from the right."
+            session.layer.wording.fill(
+                "{Units} with more Democratic votes from the left, with more Republican votes from the right."
+            )
         )
         show_people = QPushButton("Select half of the people")
         show_votes = QPushButton("Select half of the votes")
@@ -125,10 +127,12 @@ class LandPanel(FollowingPanel):
         """Read the proposal."""
         session = self._session
         emphasis = session.emphasis
-        name = session.proposal.jurisdiction(emphasis).name if emphasis else "the Union"
+        name = session.proposal.jurisdiction(emphasis).name if emphasis else session.layer.whole_in_sentence
         found = self._found()
         self._chart.show_figures(found)
-        self._text.setText("\n".join(sentences(found, name)) if found else f"{name} has no counties here.")
+        wording = session.layer.wording
+        told = sentences(found, name, wording) if found else [f"{name} has no {wording.units} here."]
+        self._text.setText("\n".join(told))
 
     def _show_people(self) -> None:
         found = self._found()

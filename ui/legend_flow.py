@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEv
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from borderkit.legend import Legend, LegendEntry
-from ui.map_legend import OLD_LINES, SWATCH_HEIGHT, SWATCH_WIDTH, paint_old_line, paint_swatch, plain_legend
+from ui.map_legend import SWATCH_HEIGHT, SWATCH_WIDTH, old_lines, paint_old_line, paint_swatch, plain_legend
 from ui.map_style import MapStyle, light
 
 _PAD, _LINE, _AFTER_SWATCH, _AFTER_ENTRY, _TEXT_PIXELS = 10.0, 18.0, 5.0, 14.0, 11
@@ -72,7 +72,7 @@ class LegendFlow(QWidget):
         title, text = QFontMetricsF(_font(bold=True)), QFontMetricsF(_font())
         found = [_Item(_PAD, 0.0, self._legend.title, title.horizontalAdvance(self._legend.title))]
         wanted: list[tuple[str, LegendEntry | None]] = [(entry.label, entry) for entry in self._legend.entries]
-        wanted += [(OLD_LINES, None)] if self._moved else []
+        wanted += [(old_lines(self._legend), None)] if self._moved else []
         for label, entry in wanted:
             last = found[-1]
             x, y = last.x + last.indent + last.width + _AFTER_ENTRY, last.y

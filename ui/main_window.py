@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QComboBox, QDockWidget, QMainWindow, QTabWidget, Q
 from borderkit.areas import AreaUnit
 from borderkit.file_watch import FileState
 from borderkit.jurisdiction import OUTSIDE
-from borderkit.naming import counties
 from borderkit.number_format import NumberFormat
 from borderkit.opening import exists
 from borderkit.portrayal import Way, ways_on
@@ -96,7 +95,7 @@ class MainWindow(QMainWindow):
         self.finder = UnitFinder(self.session)
         self.status = StatusLine(self.session, self._numbers, self.statusBar())
         self._read_told: ReadList | None = None
-        self.actions_by_name = make_actions(self)
+        self.actions_by_name = make_actions(prepared.layer.wording, self)
         self.help = HelpCommands(prepared.layer, self.actions_by_name, self)
         self._recent = RecentMenu(self._preferences, self)
 
@@ -302,11 +301,12 @@ class MainWindow(QMainWindow):
         if read is not None and is_new and read.lost and len(read.units):
             lost = "\n".join(f"“{one.text}”: {one.reason}" for one in read.lost[:_LOST_SHOWN])
             more = len(read.lost) - _LOST_SHOWN
-            told = f"{counties(len(read.units))} selected. Not understood:"
+            told = f"{self.session.layer.wording.count(len(read.units))} selected. Not understood:"
             messages.show_notice(self, told, lost + (f"\nand {more} more" if more > 0 else ""))
 
     def _ask_for_target(self) -> None:
-        self.status.tell("Choose a target first: the state that counties should go to. Or right-click a state.")
+        text = "Choose a target first: the {state} that {units} should go to. Or right-click a {state}."
+        self.status.tell(self.session.layer.wording.fill(text))
         self.target.setFocus()
 
     # What the menus do

@@ -17,7 +17,7 @@ from ui.map_style import MapStyle
 #: What the dashed line on the map means.
 OLD_LINES = "State lines of today"
 #: What the solid line means beside it.
-NEW_LINES = "State lines of the proposal"
+_NEW_LINES = "State lines of the proposal"
 _SOURCE = "Source: "
 
 #: Pixels of a common screen.
@@ -25,6 +25,15 @@ _TEXT_PIXELS, _SMALL_PIXELS = 11, 10
 _LINE, _SMALL_LINE = 14.0, 13.0
 SWATCH_WIDTH, SWATCH_HEIGHT, _GAP = 22.0, 12.0, 8.0
 _AFTER_TITLE, _BETWEEN, _BEFORE_SMALL = 5.0, 3.0, 5.0
+
+
+def old_lines(legend: Legend) -> str:
+    """Return what the dashed line means on a map with a legend."""
+    return _lines_of(legend, OLD_LINES)
+
+
+def _lines_of(legend: Legend, text: str) -> str:
+    return text.replace("State", legend.state.capitalize())
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +187,9 @@ def _paragraphs(legend: Legend, width: float, lines: _Lines, family: str) -> lis
         above = (_BETWEEN if position else _AFTER_TITLE) if found else 0.0
         found.append(_Paragraph(wrapped(entry.label, text, beside), above, text, entry=entry))
     if lines.moved:
-        found.append(_Paragraph(wrapped(OLD_LINES, text, beside), _BETWEEN, text, dashed=True))
+        found.append(_Paragraph(wrapped(old_lines(legend), text, beside), _BETWEEN, text, dashed=True))
     if lines.proposed:
-        found.append(_Paragraph(wrapped(NEW_LINES, text, beside), _BETWEEN, text, solid=True))
+        found.append(_Paragraph(wrapped(_lines_of(legend, _NEW_LINES), text, beside), _BETWEEN, text, solid=True))
     sentences = filter(None, (legend.note, f"{_SOURCE}{legend.source}" if legend.source else ""))
     found += [_Paragraph(wrapped(told, small, width), _BEFORE_SMALL, small, is_small=True) for told in sentences]
     return found
@@ -188,5 +197,5 @@ def _paragraphs(legend: Legend, width: float, lines: _Lines, family: str) -> lis
 
 def plain_legend(legend: Legend, *, moved: bool) -> str:
     """Return a legend in words."""
-    said = [legend.title, *(entry.label for entry in legend.entries), OLD_LINES if moved else "", legend.note]
+    said = [legend.title, *(entry.label for entry in legend.entries), old_lines(legend) if moved else "", legend.note]
     return "\n".join(filter(None, [*said, f"{_SOURCE}{legend.source}" if legend.source else ""]))

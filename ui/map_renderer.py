@@ -180,7 +180,7 @@ class MapRenderer:
                     painter.fillRect(clip, self.style.water)
             with saved(painter):
                 painter.setTransform(transform(view), True)
-                with part(painter, "counties"):
+                with part(painter, self.prepared.layer.called[1]):
                     if strokes.vector:
                         yield from self._shapes(painter, paths, content, units, strokes)
                     else:
@@ -224,6 +224,7 @@ class MapRenderer:
         """Fill units where they stay shapes: smoothed one by one, they would leave seams if they did not overlap."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         layer, device = self.prepared.layer, parted(painter)
+        called = layer.called[0].replace(" ", "-")
         colors = content.colors[units]
         # One colour after another, so that pens and brushes seldom change.
         order = np.argsort(colors, kind="stable")
@@ -237,7 +238,7 @@ class MapRenderer:
                     last = color
                 if device:
                     home = layer.jurisdictions[layer.home[unit]]
-                    device.name_next(f"county-{layer.geoids[unit]}", f"{layer.names[unit]}, {home.name}")
+                    device.name_next(f"{called}-{layer.geoids[unit]}", f"{layer.names[unit]}, {home.name}")
                 painter.drawPath(paths.fill(unit))
             yield
 
@@ -294,18 +295,19 @@ class MapRenderer:
             beside = ~content.focus[unit] & ~(content.focus[other] & ~coast)
             faint, plain = parted & beside, plain & ~beside
         if paths.typical_size >= _LINES_FROM * strokes.pixel:
-            with part(painter, "county lines"):
+            with part(painter, f"{self.prepared.layer.called[0]} lines"):
                 if strokes.vector:
                     yield from self._opaque_lines(painter, paths, content, arcs[plain], strokes)
                 else:
                     yield from self._stroke(painter, paths, arcs[plain], strokes.pen(style.unit_line, 1.0))
+        state = self.prepared.layer.wording.state
         old = strokes.pen(style.old_border, style.old_border_width)
         old.setDashPattern([3.0, 3.0])
         for name, which, line in (
-            ("state borders of today", was_parted, old),
+            (f"{state} borders of today", was_parted, old),
             ("coast", coast, strokes.pen(style.coast, style.coast_width)),
-            ("state borders of others", faint, strokes.pen(style.frame, 1.0)),
-            ("state borders", parted & ~faint, strokes.pen(style.border, style.border_width)),
+            (f"{state} borders of others", faint, strokes.pen(style.frame, 1.0)),
+            (f"{state} borders", parted & ~faint, strokes.pen(style.border, style.border_width)),
         ):
             with part(painter, name):
                 yield from self._stroke(painter, paths, arcs[which], line)

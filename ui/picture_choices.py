@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QLabel, QSpinBox, QWidget
 
+from borderkit.wording import Wording
+
 _WIDTHS, _DPI = (200, 30_000), (72, 1_200)
 _DEFAULT_WIDTH, _DEFAULT_DPI = 2_400, 300
 
@@ -19,7 +21,7 @@ class Region(StrEnum):
 
 
 _LABELS = {
-    Region.STATES: "The states concerned",
+    Region.STATES: "The {states} concerned",
     Region.VIEW: "What the window shows now",
     Region.COUNTRY: "The whole map",
 }
@@ -28,13 +30,13 @@ _LABELS = {
 class PictureChoices(QGroupBox):
     """The choices for one picture."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
         """Propose a picture of the states concerned for print."""
         super().__init__("Picture", parent)
         self._region = QComboBox()
         self._region.setObjectName("pictureRegion")
         for region, label in _LABELS.items():
-            self._region.addItem(label, region)
+            self._region.addItem(wording.fill(label), region)
         self._width = _spin("pictureWidth", _WIDTHS, _DEFAULT_WIDTH, " pixels")
         self._dpi = _spin("pictureDpi", _DPI, _DEFAULT_DPI, " dpi")
         self._size = QLabel()

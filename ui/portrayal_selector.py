@@ -11,7 +11,7 @@ from borderkit.layer import UnitLayer
 from borderkit.portrayal import CLASS_NUMBERS, Choice, Method, Way, column_choices, ways_on
 
 _METHODS = {
-    Method.QUANTILES: "as many counties each",
+    Method.QUANTILES: "as many {units} each",
     Method.EQUAL_STEPS: "equal steps",
     Method.NATURAL_BREAKS: "natural breaks",
 }
@@ -34,7 +34,7 @@ class PortrayalSelector(QWidget):
         self._way.setObjectName("portrayalSelector")
         self._way.setAccessibleName("What the colours show")
         for way in ways_on(layer):
-            self._way.addItem(way.label, way)
+            self._way.addItem(way.label_on(layer.wording), way)
         self._column = QComboBox()
         self._column.setObjectName("portrayedColumn")
         self._column.setAccessibleName("Which figure")
@@ -44,7 +44,7 @@ class PortrayalSelector(QWidget):
         self._method.setObjectName("classingMethod")
         self._method.setAccessibleName("How the figure is classed")
         for method, label in _METHODS.items():
-            self._method.addItem(label, method)
+            self._method.addItem(layer.wording.fill(label), method)
         self._n_classes = QSpinBox(minimum=CLASS_NUMBERS[0], maximum=CLASS_NUMBERS[-1], suffix=" classes")
         self._n_classes.setObjectName("numberOfClasses")
         self._of_column = (self._column, self._method, self._n_classes)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from borderkit.jurisdiction import Status
+from borderkit.jurisdiction import Jurisdiction, Status
 from ui.dialogs import DetailsDialog, NewJurisdictionDialog
 from ui.rules_dialog import RulesDialog
 from ui.session import Session
@@ -52,16 +54,25 @@ class ProposalCommands(QObject):
 
     def new_state(self) -> None:
         """Ask for a new jurisdiction and take it as the target."""
-        dialog = NewJurisdictionDialog(self._session.proposal.jurisdictions, self._window)
+        dialog = self._jurisdiction_dialog(self._session.proposal.jurisdictions)
         if dialog.exec() and dialog.jurisdiction is not None:
             self._session.add_jurisdiction(dialog.jurisdiction)
             self.target_made.emit(dialog.jurisdiction.code)
 
     def separate(self, status: Status) -> None:
         """Make the selection a new state or an independent country, in one step."""
-        dialog = NewJurisdictionDialog(self._session.proposal.jurisdictions, self._window, status=status)
+        dialog = self._jurisdiction_dialog(self._session.proposal.jurisdictions, status=status)
         if dialog.exec() and dialog.jurisdiction is not None:
             self._session.separate(dialog.jurisdiction)
+
+    def _jurisdiction_dialog(
+        self,
+        others: Iterable[Jurisdiction],
+        status: Status = Status.NEW_STATE,
+        edited: Jurisdiction | None = None,
+    ) -> NewJurisdictionDialog:
+        wording = self._session.layer.wording
+        return NewJurisdictionDialog(others, self._window, status=status, edited=edited, wording=wording)
 
     def edit_jurisdiction(self) -> None:
         """Ask what to change of the outlined jurisdiction, if it is the proposal's own."""
@@ -70,7 +81,7 @@ class ProposalCommands(QObject):
             return
         proposal = self._session.proposal
         others = [other for other in proposal.jurisdictions if other.code != code]
-        dialog = NewJurisdictionDialog(others, self._window, edited=proposal.jurisdiction(code))
+        dialog = self._jurisdiction_dialog(others, edited=proposal.jurisdiction(code))
         if dialog.exec() and dialog.jurisdiction is not None:
             self._session.edit_jurisdiction(code, dialog.jurisdiction)
 

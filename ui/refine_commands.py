@@ -6,6 +6,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from borderkit.document import Json
+from borderkit.errors import BorderkitError
+from ui import messages
 from ui.session import Session
 
 
@@ -21,9 +23,17 @@ class RefineCommands(QObject):
         """Ask which units are to be divided, by which file, and divide them."""
         from ui.refine_dialog.dialog import RefineDialog
 
-        dialog = RefineDialog(self._session.proposal, self._window)
+        try:
+            dialog = RefineDialog(self._session.proposal, self._window, self._session.selection.tolist())
+        except BorderkitError as error:
+            messages.show_error(self._window, error)
+            return
         dialog.refined.connect(self._refine)
         dialog.exec()
+        dialog.deleteLater()
 
     def _refine(self, refinements: Json, text: str) -> None:
-        self._session.refine(refinements, text)
+        try:
+            self._session.refine(refinements, text)
+        except BorderkitError as error:
+            messages.show_error(self._window, error)

@@ -13,6 +13,7 @@ from ui.session import Session
 
 _CODE_ROLE = Qt.ItemDataRole.UserRole
 _NOTHING = "No other state gains or loses seats or electors."
+_NO_SEATS = "Nobody's seats or electors are worked out for this layer."
 _NO_ORDER = "Hamilton's method gives seats by remainders, in no order."
 
 
@@ -27,7 +28,8 @@ class RipplesPanel(FollowingPanel):
         self._ripples = QListWidget()
         self._ripples.setWordWrap(True)
         self._ripples.setObjectName("rippleList")
-        self._ripples.setAccessibleName("What changes in other states")
+        title = session.layer.wording.fill("What changes in other {states}")
+        self._ripples.setAccessibleName(title)
         self._claims = QListWidget()
         self._claims.setObjectName("priorityList")
         self._claims.setAccessibleName("The last seats of the House and the next in line")
@@ -36,9 +38,10 @@ class RipplesPanel(FollowingPanel):
         self._tie = QLabel(wordWrap=True)
         self._tie.setTextFormat(Qt.TextFormat.PlainText)
         self.column.addWidget(self._consequences)
-        self.column.addWidget(QLabel("What changes in other states"))
+        self.column.addWidget(QLabel(title))
         self.column.addWidget(self._ripples, 3)
-        self.column.addWidget(QLabel("The last seats of the House, and the next in line"))
+        self._claims_title = QLabel("The last seats of the House, and the next in line")
+        self.column.addWidget(self._claims_title)
         self.column.addWidget(self._claims, 2)
         self.column.addWidget(self._tie)
         self.follow(
@@ -69,13 +72,16 @@ class RipplesPanel(FollowingPanel):
             item = QListWidgetItem(ripple_sentence(proposal, ripple, number), self._ripples)
             item.setData(_CODE_ROLE, ripple.code)
         if not self._ripples.count():
-            add_note(_NOTHING, self._ripples)
+            add_note(_NOTHING if proposal.layer.is_union else _NO_SEATS, self._ripples)
         self._fill_claims()
 
     def _fill_claims(self) -> None:
         proposal = self._session.proposal
         self._claims.clear()
-        self._claims.addItems([claim_sentence(proposal, claim) for claim in last_claims(proposal)] or [_NO_ORDER])
+        claims = [claim_sentence(proposal, claim) for claim in last_claims(proposal)]
+        self._claims.addItems(claims or ([_NO_ORDER] if proposal.layer.is_union else []))
+        for part in (self._claims, self._claims_title):
+            part.setVisible(proposal.layer.is_union)
         tied = proposal.outcome_after.apportionment.tie
         names = " and ".join(proposal.jurisdiction(code).name for code in tied)
         self._tie.setVisible(bool(tied))

@@ -184,7 +184,7 @@ class Session(QObject):
         """Where units go; the country of those outside the Union may not be part of the proposal yet."""
         if self.target is None:
             return None
-        known = {jurisdiction.code: jurisdiction for jurisdiction in (OUTSIDE, *self.proposal.jurisdictions)}
+        known = {jurisdiction.code: jurisdiction for jurisdiction in (self.layer.outside, *self.proposal.jurisdictions)}
         return known[self.target]
 
     def select(self, units: UnitIndices) -> None:
@@ -263,7 +263,8 @@ class Session(QObject):
             self.jurisdictions_changed.emit()
 
     def move(self, units: UnitIndices) -> None:
-        """Move units to the target, as one step."""
+        """Move units to the target, of those that are divided their pieces, as one step."""
+        units = self.layer.whole_or_pieces(units)
         if self.target is not None and len(units):
             self.begin_stroke(puts_back=False)
             self.continue_stroke(units)
@@ -285,7 +286,8 @@ class Session(QObject):
     def _tell_kept_out(self, units: UnitIndices) -> None:
         jurisdictions = self.proposal.jurisdictions
         concerned = np.union1d(self.proposal.assignment[units], self.layer.home[units]).tolist()
-        reasons = [reason for at in concerned if (reason := self.restraint.reason(jurisdictions[at]))]
+        told = (self.restraint.reason(jurisdictions[at], self.layer.wording) for at in concerned)
+        reasons = [reason for reason in told if reason]
         target = self.target_jurisdiction
         if target is not None and target.code in self.restraint.locked:
             reasons = [self.restraint.reason(target) or ""]
@@ -353,8 +355,9 @@ class Session(QObject):
 
     def select_jurisdiction(self, code: str) -> None:
         """Select every unit of a jurisdiction."""
-        position = self.proposal.position(code)
-        self.select(np.flatnonzero(self.proposal.assignment == position).astype(np.int32))
+        units = np.flatnonzero(self.proposal.assignment == self.proposal.position(code))
+        # A divided unit stays at home when pieces of it move.
+        self.select(np.setdiff1d(units, self.layer.divided).astype(np.int32))
 
     def edit_claims(self, claims: Iterable[Json]) -> None:
         """Keep other claims with the proposal, as one step."""

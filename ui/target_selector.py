@@ -11,8 +11,8 @@ from ui.session import Session
 from ui.swatch import swatch
 
 _NO_TARGET = "Choose a target…"
-_NEW_STATE = "New state…"
-_LEAVES = "Leaves the Union"
+_NEW_STATE = "New {state}…"
+_LEAVES, _LEAVES_ANY = "Leaves the Union", "Outside"
 _NEW = "+"
 
 
@@ -31,7 +31,7 @@ class TargetSelector(QComboBox):
         """Follow a session."""
         super().__init__(parent)
         self.setObjectName("targetSelector")
-        self.setAccessibleName("Target: where counties go")
+        self.setAccessibleName(f"Target: where {session.layer.called[1]} go")
         self._text = QLineEdit()
         self.setLineEdit(self._text)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -54,8 +54,9 @@ class TargetSelector(QComboBox):
     def _fill(self) -> None:
         self.clear()
         self.addItem(_NO_TARGET, "")
-        self.addItem(_NEW_STATE, _NEW)
-        self.addItem(_LEAVES, OUTSIDE.code)
+        wording = self._session.layer.wording
+        self.addItem(wording.fill(_NEW_STATE), _NEW)
+        self.addItem(_LEAVES if wording.has_states else _LEAVES_ANY, OUTSIDE.code)
         self.insertSeparator(self.count())
         proposal = self._session.proposal
         own = [j for j in proposal.own_jurisdictions if j.code != OUTSIDE.code]

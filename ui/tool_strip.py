@@ -26,7 +26,7 @@ from ui.session import Session
 from ui.tool_settings import BRUSHES, ToolSettings
 
 _FILL_KINDS = {
-    FillKind.ALL: "all counties",
+    FillKind.ALL: "all {units}",
     FillKind.CARRIED_DEM: "carried by the Democrat",
     FillKind.CARRIED_REP: "carried by the Republican",
     FillKind.CARRIED_OTHER: "carried by another",
@@ -34,7 +34,7 @@ _FILL_KINDS = {
     FillKind.SPARSER: "sparser than",
 }
 _BY_DENSITY = (FillKind.DENSER, FillKind.SPARSER)
-_ANY = "any state"
+_ANY = "any {state}"
 #: Tools that take counties wherever they pass.
 _TAKING = frozenset({"paint", "rectangle", "lasso", "push"})
 #: The menu of locks offers to lock a state; beyond so many locked ones their number alone is told.
@@ -50,6 +50,7 @@ class ToolStrip(QWidget):
         self._session = session
         self._settings = settings
         self._area_unit = AreaUnit.SQUARE_MILES
+        fill = session.layer.wording.fill
         self._brush = QSlider(Qt.Orientation.Horizontal)
         self._brush.setObjectName("brushSize")
         self._brush.setAccessibleName("Brush size")
@@ -59,9 +60,9 @@ class ToolStrip(QWidget):
         self._brush_text = QLabel()
         self._fill = QComboBox()
         self._fill.setObjectName("fillRule")
-        self._fill.setAccessibleName("Which counties of a state are filled")
+        self._fill.setAccessibleName(fill("Which {units} of a {state} are filled"))
         for kind, text in _FILL_KINDS.items():
-            self._fill.addItem(text, kind)
+            self._fill.addItem(fill(text), kind)
         self._density = QDoubleSpinBox(decimals=0, minimum=0, maximum=100_000, value=50, singleStep=10)
         self._density.setObjectName("fillDensity")
         self._density.setAccessibleName("People per area")
@@ -69,7 +70,7 @@ class ToolStrip(QWidget):
         self._within.setObjectName("fillWithinSelection")
         self._from = QComboBox()
         self._from.setObjectName("takeOnlyFrom")
-        self._from.setAccessibleName("Take counties only from")
+        self._from.setAccessibleName(fill("Take {units} only from"))
         self._locks = QToolButton()
         self._locks.setObjectName("locks")
         self._locks.setIcon(icon("lock"))
@@ -142,14 +143,14 @@ class ToolStrip(QWidget):
     def _show_settings(self) -> None:
         self._brush.setValue(BRUSHES.index(self._settings.brush))
         brush = self._settings.brush
-        self._brush_text.setText(f"{2 * brush} px" if brush else "one county")
+        self._brush_text.setText(f"{2 * brush} px" if brush else f"one {self._session.layer.called[0]}")
         self._density.setVisible(self._fill.isVisible() and self._settings.fill_rule.kind in _BY_DENSITY)
 
     # What may be taken
 
     def _fill_sources(self) -> None:
         self._from.clear()
-        self._from.addItem(_ANY, None)
+        self._from.addItem(self._session.layer.wording.fill(_ANY), None)
         for jurisdiction in sorted(self._session.proposal.jurisdictions, key=lambda j: j.name):
             self._from.addItem(jurisdiction.name, jurisdiction.code)
         self._show_restraint()
@@ -167,7 +168,7 @@ class ToolStrip(QWidget):
         elif len(names) <= _NAMED_LOCKS:
             self._locks.setText(f"{' and '.join(names)} locked")
         else:
-            self._locks.setText(f"{len(names)} states locked")
+            self._locks.setText(f"{len(names)} {self._session.layer.wording.states} locked")
 
     def _fill_lock_menu(self) -> None:
         """Offer to lock the states that one is likely to mean, to unlock the locked ones, and the rest by name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from borderkit.explain import explain
@@ -10,6 +10,7 @@ from borderkit.figures import Figures
 from borderkit.measures import MEASURES, Measure
 from borderkit.number_format import NumberFormat
 from borderkit.proposal import Proposal
+from borderkit.wording import Wording
 
 if TYPE_CHECKING:
     from borderkit.joining.joined import Figure
@@ -127,4 +128,11 @@ class TotalsColumn:
         return ""
 
 
-COLUMNS = tuple(TotalsColumn(measure, side) for measure in MEASURES for side in SIDES)
+def columns_on(wording: Wording) -> tuple[TotalsColumn, ...]:
+    """Return the columns of all measures on all sides, in the words of a layer."""
+    named = [replace(m, label=m.label_on(wording), short=m.short_on(wording)) for m in MEASURES]
+    return tuple(TotalsColumn(measure, side) for measure in named for side in SIDES)
+
+
+#: Those of the bundled layer.
+COLUMNS = columns_on(Wording())

@@ -14,7 +14,7 @@ from borderkit.proposal import Effect
 from ui.session import Session
 from ui.swatch import swatch
 from ui.tints import tints
-from ui.totals_columns import COLUMNS, FigureColumn, TotalsColumn, TotalsRow
+from ui.totals_columns import COLUMNS, FigureColumn, TotalsColumn, TotalsRow, columns_on
 
 if TYPE_CHECKING:
     from borderkit.joining.joined import JoinedColumn
@@ -46,7 +46,8 @@ class TotalsModel(QAbstractTableModel):
         self._rows: list[TotalsRow] = []
         self._row_of: dict[str | None, int] = {}
         self._sorted_by: tuple[int, Qt.SortOrder] | None = None
-        self._columns: tuple[FigureColumn, ...] = COLUMNS
+        self._of_measures = columns_on(session.layer.wording)
+        self._columns: tuple[FigureColumn, ...] = self._of_measures
         self._joined: Sequence[JoinedColumn] = ()
         session.proposal_replaced.connect(self.rebuild)
         session.jurisdictions_changed.connect(self.rebuild)
@@ -91,9 +92,11 @@ class TotalsModel(QAbstractTableModel):
 
     def _told(self, code: str | None) -> str:
         if code is None:
+            if not self._session.layer.is_union:
+                return f"{self._session.layer.whole_name}: all that the layer has, without independent countries."
             return "The Union: all states and the federal district, without independent countries."
         jurisdiction = self._session.proposal.jurisdiction(code)
-        return f"{jurisdiction.name} ({code}): {jurisdiction.status.label}."
+        return f"{jurisdiction.name} ({code}): {self._session.layer.wording.status(jurisdiction.status)}."
 
     # Following the proposal
 
@@ -116,11 +119,11 @@ class TotalsModel(QAbstractTableModel):
         joined = self._session.proposal.joined_columns
         if [*map(id, joined)] == [*map(id, self._joined)]:
             return False
-        self._joined, self._columns = joined, COLUMNS
+        self._joined, self._columns = joined, self._of_measures
         if joined:
             from ui.totals_joined import joined_totals_columns
 
-            self._columns = (*COLUMNS, *joined_totals_columns(joined))
+            self._columns = (*self._of_measures, *joined_totals_columns(joined))
         if self._sorted_by is not None and self._sorted_by[0] > len(self._columns):
             self._sorted_by = None
         return True

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from borderkit.layer import UnitLayer
+from borderkit.measures import MEASURES, has_figures
 from borderkit.number_format import NumberFormat
 from ui.session import Session
 from ui.totals_model import NAME, TotalsModel
@@ -17,14 +19,23 @@ _VIEWS: tuple[tuple[str, tuple[str, ...] | None], ...] = (
     ("Votes", ("votes_dem", "votes_rep", "votes_other", "votes_total")),
     ("Shares and margin", ("share_dem", "share_rep", "margin")),
     ("Congress and electoral votes", ("house_seats", "senators", "electors")),
-    ("Counties", ("units",)),
+    ("{Units}", ("units",)),
     ("Everything", None),
 )
 #: The views that follow these where columns were joined: each of them, and all of several together.
 _JOINED, _ALL_JOINED = "Joined: {}", "All joined figures"
-_JOINED_HINT = " A † marks figures for which some counties have no value."
+_JOINED_HINT = " A † marks figures for which some {units} have no value."
 _FIT_AFTER = 60
-_CLICK_HINT = "Click a figure to see how it comes about. Double-click a row to see the state on the map."
+_CLICK_HINT = "Click a figure to see how it comes about. Double-click a row to see the {state} on the map."
+
+
+def _views_on(layer: UnitLayer) -> tuple[tuple[str, tuple[str, ...] | None], ...]:
+    """Return the views that a layer has figures for."""
+    there = tuple(measure.key for measure in MEASURES if has_figures(layer, measure))
+    if len(there) == len(MEASURES):
+        return _VIEWS
+    views = ((label, there if keys is None else keys) for label, keys in _VIEWS)
+    return tuple((label, keys) for label, keys in views if keys[0] in there)
 
 
 class TotalsPanel(QWidget):
@@ -40,11 +51,12 @@ class TotalsPanel(QWidget):
         """Follow a session."""
         super().__init__(parent)
         self._session = session
+        self._views = _views_on(session.layer)
         self._is_marking = False
         self._explained: tuple[str | None, int] | None = None
         self.model = TotalsModel(session, numbers, self)
         self.table = TotalsTable(self.model, self)
-        self._explanation = QLabel(_CLICK_HINT, wordWrap=True)
+        self._explanation = QLabel(wordWrap=True)
         self._explanation.setTextFormat(Qt.TextFormat.PlainText)
         self._explanation.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._explanation.setObjectName("figureExplanation")
@@ -52,8 +64,8 @@ class TotalsPanel(QWidget):
         self._explanation.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.measures = QComboBox()
         self.measures.setAccessibleName("Figures shown")
-        for label, _ in _VIEWS:
-            self.measures.addItem(label)
+        for label, _ in self._views:
+            self.measures.addItem(session.layer.wording.fill(label))
         self.measures.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.measures.currentIndexChanged.connect(self._show_measures)
 
@@ -94,15 +106,17 @@ class TotalsPanel(QWidget):
         self._explain_again()
 
     def _show_measures(self, position: int) -> None:
-        is_joined = position >= len(_VIEWS)
+        views = self._views
+        is_joined = position >= len(views)
         self._explained = None
         self._explanation.setText(self._hint)
-        self.table.show_measures(self._joined_views[position - len(_VIEWS)] if is_joined else _VIEWS[position][1])
+        self.table.show_measures(self._joined_views[position - len(views)] if is_joined else views[position][1])
 
     @property
     def _hint(self) -> str:
         """What to do with the table, as long as no figure was clicked."""
-        return _CLICK_HINT + (_JOINED_HINT if self.measures.currentIndex() >= len(_VIEWS) else "")
+        is_joined = self.measures.currentIndex() >= len(self._views)
+        return self._session.layer.wording.fill(_CLICK_HINT + (_JOINED_HINT if is_joined else ""))
 
     def _offer_joined(self) -> None:
         """Offer the joined columns as views, and show the first of those that are new."""
@@ -113,11 +127,11 @@ class TotalsPanel(QWidget):
         labels = [_JOINED.format(column.label) for column in self._session.proposal.joined_columns]
         labels += [_ALL_JOINED] if len(keys) > 1 else []
         with QSignalBlocker(self.measures):
-            while self.measures.count() > len(_VIEWS):
+            while self.measures.count() > len(self._views):
                 self.measures.removeItem(len(_VIEWS))
             self.measures.addItems(labels)
             fresh = next((place for place, key in enumerate(keys) if key not in before), None)
-            wanted = self.measures.findText(chosen) if fresh is None else len(_VIEWS) + fresh
+            wanted = self.measures.findText(chosen) if fresh is None else len(self._views) + fresh
             self.measures.setCurrentIndex(max(wanted, 0))
         self._show_measures(self.measures.currentIndex())
 

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from borderkit.layer import UnitIndices
-from borderkit.naming import counties
 from borderkit.notes import TERRITORIES
+from borderkit.wording import Wording
 from ui.session import Session
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ _TRY = (
     "Try a county with its state (Kings, New York), a GEOID of five digits, a state, a large city, "
     "or a list with commas and the state at its end."
 )
+_TRY_ELSEWHERE = "Try a name, {a_unit} with its {state}, an identifier, or a list with commas."
 _OWN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down)
 _CLOSE_POPUP = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.WindowDeactivate)
 
@@ -72,8 +73,8 @@ class UnitFinder(QLineEdit):
         """Search the session's layer and the jurisdictions of its proposal."""
         super().__init__(parent)
         self.setObjectName("unitFinder")
-        self.setAccessibleName("Find a county or a state")
-        self.setPlaceholderText("Find a county, a state or paste a list")
+        self.setAccessibleName(session.layer.wording.fill("Find {a_unit} or a {state}"))
+        self.setPlaceholderText(session.layer.wording.fill("Find {a_unit}, a {state} or paste a list"))
         self.setClearButtonEnabled(True)
         self.setMaxLength(_LONGEST_LIST)
         self.setMinimumWidth(_LEAST_WIDTH)
@@ -141,7 +142,7 @@ class UnitFinder(QLineEdit):
         """Return what stands greyed behind a match: what it was found by, or what kind of jurisdiction it is."""
         if match.code is None:
             return match.reason
-        return self._session.proposal.jurisdiction(match.code).status.label
+        return self._session.layer.wording.status(self._session.proposal.jurisdiction(match.code).status)
 
     # Choosing
 
@@ -182,7 +183,7 @@ class UnitFinder(QLineEdit):
         self.last_read = read
         if len(read.units):
             self._select(read.units)
-        self.told.emit(_sentence(text, read))
+        self.told.emit(_sentence(text, read, self._session.layer.wording))
 
     def _select(self, units: UnitIndices) -> None:
         self._session.select(units)
@@ -335,16 +336,16 @@ def _draw(painter: QPainter, row: QStyleOptionViewItem, room: QRect, text: str, 
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
 
-def _sentence(text: str, read: ReadList) -> str:
+def _sentence(text: str, read: ReadList, wording: Wording) -> str:
     """Say what became of a list, or what to try if it came to nothing."""
     from borderkit.finding import is_territory
 
     if is_territory(text):
         return TERRITORIES
     found = len(read.units)
-    if not found and len(read.lost) < 2 and not _has_remedy(read.lost):
-        return f"Nothing found for “{_quoted(text)}”. {_TRY}"
-    selected = f"{counties(found)} selected." if found else "No county selected."
+    if not found and len(read.lost) < 2 and not _has_remedy(read.lost, wording):
+        return f"Nothing found for “{_quoted(text)}”. {_TRY if wording.of_counties else wording.fill(_TRY_ELSEWHERE)}"
+    selected = f"{wording.count(found)} selected." if found else f"No {wording.unit} selected."
     if not read.lost:
         return selected
     named = [f"“{_quoted(lost.text)}” ({lost.reason})" for lost in read.lost[:_LOST_AT_MOST]]
@@ -353,9 +354,11 @@ def _sentence(text: str, read: ReadList) -> str:
     return f"{selected} Not understood: {', '.join(named)}{rest}."
 
 
-def _has_remedy(lost: Sequence[Lost]) -> bool:
+def _has_remedy(lost: Sequence[Lost], wording: Wording) -> bool:
     """Tell whether a reason says more than that there is nothing of this name."""
-    return any(not entry.reason.startswith("no county or state") for entry in lost)
+    from borderkit.list_clauses import NOWHERE
+
+    return any(entry.reason != wording.fill(NOWHERE) for entry in lost)
 
 
 def _quoted(text: str) -> str:

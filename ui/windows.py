@@ -146,7 +146,10 @@ class Windows(QObject):
         new = self._made(prepared)
         # The file is open in one window only, and what was done is kept by the new one before the old one forgets it.
         window.files.let_go()
+        goes_on = change.proposal is window.session.proposal
         new.take_over_from(window, change.proposal, change.path, change.on_disk)
+        if goes_on:
+            _look_alike(new, window)
         if window.isVisible():
             self.show(new)
         window.let_go()
@@ -226,6 +229,14 @@ def _recipe_for(path: Path, _: Progress) -> Recipe | None:
 def _entries(layer: UnitLayer) -> list[ShelfEntry]:
     """Return the bundled proposals where they fit the layer: all are for the bundled one."""
     return shelf(layer.base or layer) if layer.name == BUNDLED_NAME else []
+
+
+def _look_alike(window: MainWindow, other: MainWindow) -> None:
+    """Show the map as another window does, and keep the same jurisdictions from being changed."""
+    window.session.restrain(other.session.restraint)
+    window.canvas.scene.choose(other.canvas.scene.choice)
+    window.canvas.scene.set_hatched(other.canvas.scene.is_hatched)
+    window.canvas.navigator.look_at(other.canvas.map_view.box, 0)
 
 
 def _is_untouched(window: MainWindow) -> bool:

@@ -8,7 +8,7 @@ from borderkit import __version__
 from borderkit.claims import bounds_sentence
 from borderkit.export.texts import printable
 from borderkit.layer import UnitLayer
-from borderkit.naming import counties, listed
+from borderkit.naming import listed
 from borderkit.notes import notes
 from borderkit.proposal import Proposal
 
@@ -43,17 +43,18 @@ def summary(proposal: Proposal) -> str:
 def _about(proposal: Proposal) -> list[Credit]:
     details, layer = proposal.details, proposal.layer
     certainty = proposal.document.kept.get("certainty")
+    count = layer.wording.count
     vintage = f", boundaries of {layer.vintage}" if layer.vintage else ""
     about = [
         Credit("Title", details.title),
         Credit("Author", details.author),
         Credit("Date", details.date),
         Credit("Summary", details.summary),
-        Credit("List of counties", certainty if isinstance(certainty, str) else ""),
-        Credit("Moved", counties(len(proposal.moved_units))),
-        Credit("Divided counties", bounds_sentence(proposal)),
-        Credit("No counties left in", _emptied(proposal)),
-        Credit("Layer", f"{layer.name}{vintage}, {counties(len(layer))}"),
+        Credit(f"List of {layer.called[1]}", certainty if isinstance(certainty, str) else ""),
+        Credit("Moved", count(len(proposal.moved_units))),
+        Credit(f"Divided {layer.called[1]}", bounds_sentence(proposal)),
+        Credit(f"No {layer.called[1]} left in", _emptied(proposal)),
+        Credit("Layer", f"{layer.name}{vintage}, {count(len(layer))}"),
     ]
     return [credit for credit in about if credit.text]
 
@@ -65,7 +66,11 @@ def _emptied(proposal: Proposal) -> str:
 
 
 def _settings(proposal: Proposal) -> list[Credit]:
-    settings = proposal.settings
+    settings, layer = proposal.settings, proposal.layer
+    if layer.recipe is not None and not layer.is_union:
+        # What the file does not have is not chosen, and neither is by which rules seats are shared out.
+        chosen = [Credit("Election", f"votes of {settings.election}")] if layer.elections else []
+        return chosen + ([Credit("People", f"people of {settings.people}")] if layer.censuses else [])
     size = settings.house_size
     leaving = "dropped" if settings.lapse_seats else "shared out again among the rest"
     return [
@@ -92,5 +97,7 @@ def _figures(layer: UnitLayer) -> list[Credit]:
     """Return who counted or measured the columns, each source once with the columns that it has."""
     columns: dict[str, list[str]] = {}
     for column in layer.columns:
+        if not column.source:
+            continue  # the file does not have it
         columns.setdefault(column.source, []).append(column.label)
     return [Credit("Source of figures", f"{', '.join(labels)}: {source}") for source, labels in columns.items()]

@@ -17,7 +17,11 @@ _ROUNDING = 1e-9
 
 
 def dissolve(
-    geometries: Geometries, assignment: NDArray[np.integer], n_jurisdictions: int, progress: Progress
+    geometries: Geometries,
+    assignment: NDArray[np.integer],
+    n_jurisdictions: int,
+    progress: Progress,
+    told: str = "Merging counties into states",
 ) -> Geometries:
     """Return the outline of each jurisdiction, (n_jurisdictions,) multipolygons; an empty one where it has no unit.
 
@@ -30,6 +34,7 @@ def dissolve(
         assignment: (n_units,) the position of each unit's jurisdiction.
         n_jurisdictions: how many there are.
         progress: told of each jurisdiction.
+        told: what the progress is told.
 
     Raises:
         OperationCancelled: if a person asked to stop.
@@ -37,7 +42,7 @@ def dissolve(
     """
     outlines = np.full(n_jurisdictions, shapely.MultiPolygon(), dtype=object)
     for position, units in _members(assignment, n_jurisdictions):
-        progress.report(position, n_jurisdictions, "Merging counties into states")
+        progress.report(position, n_jurisdictions, told)
         if len(units):
             outlines[position] = shapely.multipolygons(shapely.get_parts(_merged(geometries[units])))
     return outlines

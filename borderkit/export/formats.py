@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from borderkit.wording import Wording
+
 
 class What(StrEnum):
     """What a file that holds one layer is to hold."""
@@ -13,14 +15,14 @@ class What(StrEnum):
     UNITS = "units"
     MOVED = "moved"
 
-    @property
-    def label(self) -> str:
-        """What people call it."""
-        return {
-            What.JURISDICTIONS: "States as they would be, with their figures before and after",
-            What.UNITS: "All counties, with where they belong before and after",
-            What.MOVED: "Only the counties that move",
+    def label_on(self, wording: Wording) -> str:
+        """Return what people call it on a layer."""
+        label = {
+            What.JURISDICTIONS: "{States} as they would be, with their figures before and after",
+            What.UNITS: "All {units}, with where they belong before and after",
+            What.MOVED: "Only the {units} that move",
         }[self]
+        return wording.fill(label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Format:
     Attributes:
         key: its name for programs.
         ending: how its files end, with the dot.
-        label: what people call it, for a list of file types.
+        label: what people call it, for a list of file types; ``Wording.fill`` puts in what units are called.
         choice: whether it holds one layer, so that a person is to say which.
 
     """
@@ -48,7 +50,7 @@ FORMATS = (
     Format("shapefile", ".shp", "Shapefile", choice=True),
     Format("geojson", ".geojson", "GeoJSON (web maps)", choice=True),
     Format("kml", ".kml", "KML (Google Earth)", choice=True),
-    Format("spreadsheet", ".xlsx", "Excel: totals, moved counties, sources"),
+    Format("spreadsheet", ".xlsx", "Excel: totals, moved {units}, sources"),
     Format("assignment", ".csv", "CSV of assignments: GEOID, STATE (redistricting tools)"),
     Format("totals", ".csv", "CSV of totals, before and after"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -16,10 +16,10 @@ from borderkit.progress import Progress
 from borderkit.projection import Geometries
 from borderkit.proposal import Proposal
 
-TITLES = {
-    What.JURISDICTIONS: "States and new jurisdictions as they would be",
-    What.UNITS: "Counties, before and after",
-    What.MOVED: "Counties that move",
+_TITLES = {
+    What.JURISDICTIONS: "{States} and new jurisdictions as they would be",
+    What.UNITS: "{Units}, before and after",
+    What.MOVED: "{Units} that move",
 }
 
 
@@ -31,12 +31,14 @@ class MapLayer:
         what: what its rows are.
         columns: its table.
         geometries: (n_rows,) multipolygons in longitude and latitude.
+        title: what it shows, in the words of the unit layer.
         symbols: how rows look, as on screen.
         crs: the geographic coordinate system.
 
     """
 
     what: What
+    title: str
     columns: Table
     geometries: Geometries
     symbols: list[Symbol]
@@ -44,11 +46,6 @@ class MapLayer:
 
     def __len__(self) -> int:
         return len(self.geometries)
-
-    @property
-    def title(self) -> str:
-        """What it shows."""
-        return TITLES[self.what]
 
     def texts(self, name: str) -> list[str]:
         """Return the texts of a column by its name."""
@@ -63,7 +60,8 @@ class MapLayer:
         values = self.symbol_values()
         left = {values[row] for row in rows}
         symbols = [symbol for symbol in self.symbols if symbol.value in left]
-        return MapLayer(self.what, only(rows.tolist(), self.columns), self.geometries[rows], symbols, self.crs)
+        columns = only(rows.tolist(), self.columns)
+        return replace(self, columns=columns, geometries=self.geometries[rows], symbols=symbols)
 
     def symbol_values(self) -> list[str]:
         """Return the ``value`` of each row's symbol."""
@@ -83,15 +81,17 @@ def map_layer(proposal: Proposal, what: What, progress: Progress) -> MapLayer:
 
     """
     progress.report(0, 1, "Reading the outlines")
-    geometries = full_detail(proposal.layer)
+    geometries, fill = full_detail(proposal.layer), proposal.layer.wording.fill
     if what is What.JURISDICTIONS:
-        outlines = dissolve(geometries, proposal.assignment, len(proposal.jurisdictions), progress)
+        merging = fill("Merging {units} into {states}")
+        outlines = dissolve(geometries, proposal.assignment, len(proposal.jurisdictions), progress, merging)
         chosen = outlines[[proposal.position(jurisdiction.code) for jurisdiction in in_code_order(proposal)]]
     elif what is What.MOVED:
         chosen = multipolygons(geometries[proposal.moved_units])
     else:
         chosen = multipolygons(geometries)
-    return MapLayer(what, table(proposal, what), chosen, symbols(proposal, what), proposal.layer.crs)
+    title, crs = fill(_TITLES[what]), proposal.layer.crs
+    return MapLayer(what, title, table(proposal, what), chosen, symbols(proposal, what), crs)
 
 
 def multipolygons(geometries: Geometries) -> Geometries:

@@ -59,7 +59,7 @@ def write_spreadsheet(proposal: Proposal, path: Path, progress: Progress) -> Non
     _set_properties(book, proposal)
     first.title = TOTALS
     _write_totals(first, proposal)
-    progress.report(1, 4, "Moved counties")
+    progress.report(1, 4, f"Moved {proposal.layer.called[1]}")
     _write_moved(book.create_sheet(MOVED), proposal)
     progress.report(2, 4, "Sources")
     _write_sources(book.create_sheet(SOURCES), proposal)

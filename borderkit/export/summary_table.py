@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from borderkit.areas import AreaUnit
@@ -13,6 +13,7 @@ from borderkit.export.texts import printable
 from borderkit.figures import Figures
 from borderkit.measures import MEASURES, Kind, Measure
 from borderkit.proposal import Proposal
+from borderkit.wording import Wording
 
 SIDES = ("before", "after", "change")
 
@@ -99,11 +100,19 @@ COLUMNS = (
 
 def columns_of(proposal: Proposal) -> tuple[SummaryColumn, ...]:
     """Return the columns of a proposal's table: those that all have, then the joined ones."""
+    found = tuple(_in_words_of(proposal.layer.wording, column) for column in COLUMNS)
     if not proposal.joined:
-        return COLUMNS
+        return found
     from borderkit.export.joined_columns import of_summary
 
-    return (*COLUMNS, *of_summary(proposal))
+    return (*found, *of_summary(proposal))
+
+
+def _in_words_of(wording: Wording, column: SummaryColumn) -> SummaryColumn:
+    """Return a column with its units called what they are on a layer."""
+    if column.measure is None or column.measure.key not in ("units", _ESTIMATED.key):
+        return column
+    return replace(column, label=column.label.replace("Counties", wording.fill("{Units}")))
 
 
 def summary_rows(proposal: Proposal) -> Iterator[SummaryRow]:
@@ -113,7 +122,7 @@ def summary_rows(proposal: Proposal) -> Iterator[SummaryRow]:
     own = tuple(read(proposal, None) for read in joined)
     yield _row(None, whole, proposal.union_before(), proposal.union_after(), own)
     for jurisdiction in in_code_order(proposal):
-        texts = (printable(jurisdiction.name), jurisdiction.code, jurisdiction.status.label)
+        texts = (printable(jurisdiction.name), jurisdiction.code, proposal.layer.wording.status(jurisdiction.status))
         code = jurisdiction.code
         own = tuple(read(proposal, code) for read in joined)
         yield _row(code, texts, proposal.before(code), proposal.after(code), own)

@@ -50,6 +50,8 @@ class TableColumn:
 
 Table = tuple[TableColumn, ...]
 
+_THEN = "its {state} in the proposal"
+
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
@@ -84,19 +86,21 @@ def units_table(proposal: Proposal, units: UnitIndices | None = None) -> Table:
     names = [printable(jurisdiction.name) for jurisdiction in proposal.jurisdictions]
     home, assigned = layer.home.tolist(), proposal.assignment.tolist()
     colors = color_of_units(proposal)
-    text, flag = Kind.TEXT, Kind.FLAG
+    text, flag, fill = Kind.TEXT, Kind.FLAG, layer.wording.fill
     columns = [
         TableColumn("geoid", "GEOID", "Identifier of the unit", text, [layer.geoids[u] for u in chosen]),
         TableColumn("name", "NAME", "Full name", text, [printable(layer.names[u]) for u in chosen]),
-        TableColumn("home", "HOME", "Code of its state today", text, [codes[home[u]] for u in chosen]),
-        TableColumn("home_name", "HOME_NAME", "Its state today", text, [names[home[u]] for u in chosen]),
-        TableColumn("assigned", "ASSIGNED", "Code of its state in the proposal", text, _at(codes, assigned, chosen)),
-        TableColumn("assigned_name", "ASGND_NAME", "Its state in the proposal", text, _at(names, assigned, chosen)),
+        TableColumn("home", "HOME", fill("Code of its {state} today"), text, [codes[home[u]] for u in chosen]),
+        TableColumn("home_name", "HOME_NAME", fill("Its {state} today"), text, [names[home[u]] for u in chosen]),
+        TableColumn("assigned", "ASSIGNED", fill(f"Code of {_THEN}"), text, _at(codes, assigned, chosen)),
+        TableColumn("assigned_name", "ASGND_NAME", fill(_THEN.capitalize()), text, _at(names, assigned, chosen)),
         TableColumn("moved", "MOVED", "Whether these differ", flag, [home[u] != assigned[u] for u in chosen]),
         TableColumn("color", "COLOR", "Fill on the map", text, [colors[u] for u in chosen]),
     ]
     figures = layer.figures if units is None else layer.figures[units]
     for position, column in enumerate(layer.columns[: len(layer.columns) - len(layer.own_columns)]):
+        if layer.recipe is not None and not column.source:
+            continue  # the file does not have it
         meaning = f"{column.label}; {column.source}"
         name, short = column.key.replace(":", "_"), column.field or column.key.upper().replace(":", "_")
         columns.append(TableColumn(name, short, meaning, Kind.COUNT, figures[:, position].tolist()))
@@ -111,6 +115,7 @@ def jurisdictions_table(proposal: Proposal) -> Table:
     """Return every jurisdiction with its figures before, after, and what changes; in the order of their codes."""
     listed = in_code_order(proposal)
     text = Kind.TEXT
+    status = "How it stands to the Union" if proposal.layer.wording.has_states else "What it is"
     joined: list[TableColumn] = []
     if proposal.joined:
         from borderkit.export.joined_columns import of_jurisdictions
@@ -119,7 +124,7 @@ def jurisdictions_table(proposal: Proposal) -> Table:
     return (
         TableColumn("code", "CODE", "Code", text, [j.code for j in listed]),
         TableColumn("name", "NAME", "Name", text, [printable(j.name) for j in listed]),
-        TableColumn("status", "STATUS", "How it stands to the Union", text, [j.status.value for j in listed]),
+        TableColumn("status", "STATUS", status, text, [j.status.value for j in listed]),
         TableColumn("color", "COLOR", "Fill on the map", text, [j.color for j in listed]),
         *_figure_columns(proposal, listed),
         *joined,
@@ -166,9 +171,10 @@ def _change(figure: _Figure, before: float | None, after: float | None) -> int |
 
 def _figures(proposal: Proposal) -> tuple[_Figure, ...]:
     people, election = f"Residents {proposal.settings.people}", proposal.settings.election
-    share = Kind.SHARE
+    share, wording = Kind.SHARE, proposal.layer.wording
+    estimated = f"{{Units}} with estimated votes {election}"
     return (
-        _Figure("units", "UNITS", "Counties", lambda f: f.units),
+        _Figure("units", "UNITS", wording.fill("{Units}"), lambda f: f.units),
         _Figure("people", "PEOPLE", people, lambda f: f.people),
         _Figure("land_m2", "LAND_M2", "Land area in square metres", lambda f: f.land_m2),
         _Figure("house_seats", "SEATS", "Seats in the House", _of_standing("house_seats")),
@@ -183,5 +189,5 @@ def _figures(proposal: Proposal) -> tuple[_Figure, ...]:
         _Figure("votes_total", "TOTAL", f"All votes {election}", lambda f: f.votes_total),
         _Figure("share_dem", "SH_DEM", f"Democratic share of all votes {election}, of 1", lambda f: f.share_dem, share),
         _Figure("share_rep", "SH_REP", f"Republican share of all votes {election}, of 1", lambda f: f.share_rep, share),
-        _Figure("estimated_units", "EST", f"Counties with estimated votes {election}", lambda f: f.estimated_units),
+        _Figure("estimated_units", "EST", wording.fill(estimated), lambda f: f.estimated_units),
     )

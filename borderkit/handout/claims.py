@@ -9,9 +9,9 @@ from borderkit.number_format import NONE, NumberFormat
 from borderkit.partial import PartialSums
 from borderkit.proposal import Proposal
 
-_NOTE = "The difference is the computed figure less the published one. Another year or a divided county may explain it."
+_NOTE = "The difference is the computed figure less the published one. Another year or a divided {unit} may explain it."
 _WITHIN = (
-    "A range: the people who move without the divided counties, and with all of them. Within: the published figure "
+    "A range: the people who move without the divided {units}, and with all of them. Within: the published figure "
     "lies between."
 )
 
@@ -21,16 +21,17 @@ def claims_table(proposal: Proposal, numbers: NumberFormat) -> Table | None:
     claims = claims_and_bounds(proposal)
     if not claims:
         return None
-    rows = tuple(Row(_label(claim), _cells(claim, bounds, numbers)) for claim, bounds in claims)
+    rows = tuple(Row(_label(proposal, claim), _cells(claim, bounds, numbers)) for claim, bounds in claims)
     heads = ("Published", "Computed", "Difference", "Source")
-    notes = (_NOTE, _WITHIN) if any(bounds for _, bounds in claims) else (_NOTE,)
+    told = (_NOTE, _WITHIN) if any(bounds for _, bounds in claims) else (_NOTE,)
+    notes = tuple(map(proposal.layer.wording.fill, told))
     return Table("Published figures beside the computed ones", "Claim", (), heads, rows, notes)
 
 
-def _label(claim: ComparedClaim) -> str:
+def _label(proposal: Proposal, claim: ComparedClaim) -> str:
     if claim.text.strip():
         return f"“{claim.text.strip()}”"
-    return claim.measure.label if claim.measure else "No words are given"
+    return claim.measure.label_on(proposal.layer.wording) if claim.measure else "No words are given"
 
 
 def _cells(claim: ComparedClaim, bounds: PartialSums | None, numbers: NumberFormat) -> tuple[Cell, ...]:

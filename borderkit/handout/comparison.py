@@ -17,11 +17,11 @@ from borderkit.handout.lines import Line, measure_line, notes_below
 from borderkit.handout.notes import two_parties_note
 from borderkit.handout.stored import stored_words
 from borderkit.handout.subjects import concerned, subject
-from borderkit.handout.tables import TODAY, divided_note, people_label, union_lines, vote_line
+from borderkit.handout.tables import TODAY, congress, divided_note, people_lines, union_lines, vote_line
 from borderkit.handout.typed import cleaned
 from borderkit.jurisdiction import Jurisdiction
 from borderkit.layer import UnitIndices
-from borderkit.naming import counties, listed
+from borderkit.naming import listed
 from borderkit.number_format import NumberFormat
 from borderkit.partial import partial_sums
 from borderkit.proposal import Proposal
@@ -135,9 +135,9 @@ def _same(first: Proposal, second: Proposal) -> str:
     a, b = _targets(first, second)
     alike = np.intersect1d(np.flatnonzero(a == b), first.moved_units)
     if not len(alike):
-        return "No county moves the same way in both."
+        return f"No {first.layer.called[0]} moves the same way in both."
     verb = "moves" if len(alike) == 1 else "move"
-    return f"{counties(len(alike)).capitalize()} {verb} the same way in both."
+    return f"{first.layer.wording.count(len(alike))} {verb} the same way in both."
 
 
 def _divided(letter: str, proposal: Proposal, numbers: NumberFormat) -> tuple[str, ...]:
@@ -187,22 +187,22 @@ def states_of_both(first: Proposal, second: Proposal, numbers: NumberFormat) -> 
     """Return every state that either concerns, one a row: people, land, seats, electors, margin."""
     election = first.settings.election
     lines = [
-        measure_line("people", election, numbers, people_label(first)),
+        *people_lines(first, numbers),
         measure_line("land_m2", election, numbers),
-        measure_line("house_seats", election, numbers),
-        measure_line("electors", election, numbers),
-        vote_line("margin", election, numbers),
+        *(measure_line(key, election, numbers) for key in congress(first)[:2]),
+        *([vote_line("margin", election, numbers)] if first.layer.elections else []),
     ]
     named = {_identity(j): j.name for proposal in (first, second) for j in concerned(proposal)}
+    fill = first.layer.wording.fill
     rows = tuple(Row(name, _cells(identity, first, second, lines)) for identity, name in named.items())
     return Table(
-        f"The states concerned: today, in {FIRST} and in {SECOND}",
-        "State",
+        fill(f"The {{states}} concerned: today, in {FIRST} and in {SECOND}"),
+        fill("{State}"),
         tuple(Head(line.label, 3) for line in lines),
         (TODAY, FIRST, SECOND) * len(lines),
         rows,
         (
-            *notes_below(rows),
+            *notes_below(first, rows),
             *two_parties_note(first, [*concerned(first), *concerned(second)], [election]),
             *(divided_note(first) or divided_note(second)),
         ),
@@ -225,7 +225,9 @@ def _cells(identity: tuple[str, str], first: Proposal, second: Proposal, lines: 
 
 
 def union_of_both(first: Proposal, second: Proposal, numbers: NumberFormat) -> Table:
-    """Return the Union today, in the first and in the second."""
+    """Return the Union today, in the first and in the second; without rows where the layer has not all of it."""
+    if not first.layer.is_union:
+        return Table(f"The Union: today, in {FIRST} and in {SECOND}", "", (), (TODAY, FIRST, SECOND), ())
     outcomes = (first.outcome_before, first.outcome_after, second.outcome_after)
     rows = tuple(
         Row(label, tuple(Cell(numbers.count(read(found))) for found in outcomes))

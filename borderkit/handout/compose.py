@@ -14,8 +14,8 @@ from borderkit.handout.content import Content
 from borderkit.handout.counties import county_groups
 from borderkit.handout.county_table import county_table
 from borderkit.handout.facts import facts
-from borderkit.handout.logo import decode_logo
 from borderkit.handout.joined_table import joined_table
+from borderkit.handout.logo import decode_logo
 from borderkit.handout.method import method
 from borderkit.handout.notes import handout_notes
 from borderkit.handout.sources import sources
@@ -64,5 +64,6 @@ def compose(proposal: Proposal, words: Words, numbers: NumberFormat, made_on: dt
         others_table=others_table(proposal, numbers),
         votes=votes_tables(proposal, numbers),
         joined=joined_table(proposal),
+        wording=proposal.layer.wording,
     )
     return cleaned(content)

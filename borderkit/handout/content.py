@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from borderkit.layer import UnitIndices
+from borderkit.wording import Wording
+
+_COUNTIES = Wording()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,7 @@ class Content:
         joined: the columns that a person joined, today and as proposed, with their sources; None without any.
         language: of its words, as a tag such as "en".
         group: the heading that the proposal stands under on the shelf, or "".
+        wording: what units and jurisdictions are called, for headings.
 
     """
 
@@ -158,3 +162,4 @@ class Content:
     others_line: str = ""
     others_table: Table | None = None
     joined: Table | None = None
+    wording: Wording = _COUNTIES

@@ -10,7 +10,7 @@ import numpy as np
 from borderkit.handout.content import CountyGroup
 from borderkit.jurisdiction import OUTSIDE
 from borderkit.layer import UnitIndices, UnitLayer
-from borderkit.naming import listed
+from borderkit.naming import listed, out_of
 from borderkit.proposal import Proposal
 
 #: What the Census Bureau's types of units are called when there are several; the first that fits counts.
@@ -56,7 +56,12 @@ def _base(name: str) -> str:
 
 
 def kind_of(layer: UnitLayer, units: UnitIndices) -> str:
-    """Return what people call these units together: "counties", "parishes", "counties and independent cities"."""
+    """Return what people call these units together: "counties", "parishes", "counties and independent cities".
+
+    Units of a layer of other ones are called what they are there.
+    """
+    if not layer.wording.of_counties:
+        return layer.called[1]
     found = {kind for unit in units.tolist() for ending, kind in _KINDS if layer.names[unit].endswith(ending)}
     named = list(dict.fromkeys(kind for _, kind in _KINDS if kind in found))
     if not named:
@@ -64,8 +69,11 @@ def kind_of(layer: UnitLayer, units: UnitIndices) -> str:
     return listed(named) if len(named) < _TOO_MANY_KINDS else "counties and county equivalents"
 
 
-def one_of(kinds: str) -> str:
-    """Return the singular of what ``kind_of`` returns for one unit."""
+def one_of(layer: UnitLayer, unit: UnitIndices) -> str:
+    """Return what people call one unit, which stands alone in ``unit``: the singular of what ``kind_of`` returns."""
+    if not layer.wording.of_counties:
+        return layer.called[0]
+    kinds = kind_of(layer, unit)
     return (
         f"{kinds.removesuffix('ies')}y"
         if kinds.endswith("ies")
@@ -89,7 +97,7 @@ def ways(proposal: Proposal) -> list[tuple[int, int, UnitIndices]]:
 def way_title(proposal: Proposal, home: int, target: int) -> str:
     """Name a way ("From Oregon to Idaho", "From Texas out of the Union")."""
     to = proposal.jurisdictions[target]
-    whither = "out of the Union" if to == OUTSIDE else f"to {to.name}"
+    whither = out_of(proposal.layer) if to.code == OUTSIDE.code else f"to {to.name}"
     return f"From {proposal.jurisdictions[home].name} {whither}"
 
 

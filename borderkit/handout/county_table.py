@@ -11,7 +11,7 @@ from borderkit.handout.counties import short_names, way_title, ways
 from borderkit.handout.lines import Line, measure_line, notes_below
 from borderkit.handout.notes import two_parties_note
 from borderkit.handout.subjects import of_units
-from borderkit.handout.tables import people_label, vote_line
+from borderkit.handout.tables import people_lines, vote_line
 from borderkit.layer import UnitIndices
 from borderkit.number_format import NumberFormat
 from borderkit.proposal import Proposal
@@ -22,7 +22,7 @@ def county_table(proposal: Proposal, numbers: NumberFormat) -> Table:
     chosen = proposal.settings.election
     votes = ("votes_dem", "votes_rep", "margin") if proposal.layer.elections else ()
     lines = [
-        measure_line("people", chosen, numbers, people_label(proposal)),
+        *people_lines(proposal, numbers),
         measure_line("land_m2", chosen, numbers),
         *(vote_line(key, chosen, numbers) for key in votes),
     ]
@@ -42,8 +42,9 @@ def county_table(proposal: Proposal, numbers: NumberFormat) -> Table:
         rows.append(_sum(proposal, "All that move", proposal.moved_units, lines, len(told)))
     heads = (*told, *(line.label for line in lines))
     homes = [proposal.jurisdictions[home] for home, _, _ in found]
-    notes = (*notes_below(rows), *two_parties_note(proposal, homes, [chosen]))
-    return Table("The counties that move", "County", (), heads, tuple(rows), notes)
+    notes = (*notes_below(proposal, rows), *two_parties_note(proposal, homes, [chosen]))
+    fill = proposal.layer.wording.fill
+    return Table(fill("The {units} that move"), fill("{Unit}"), (), heads, tuple(rows), notes)
 
 
 def _sum(proposal: Proposal, label: str, units: UnitIndices, lines: Sequence[Line], n_empty: int) -> Row:

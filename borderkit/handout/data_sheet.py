@@ -65,6 +65,7 @@ def data_sheet_html(content: Content) -> str:
 
 
 def _body(content: Content) -> Iterator[str]:
+    fill = content.wording.fill
     yield f'<h1 dir="auto">{escape(content.title)}</h1>'
     yield from _lines((content.byline, content.group, content.status))
     yield from _lines(content.summary.split("\n"))
@@ -73,12 +74,12 @@ def _body(content: Content) -> Iterator[str]:
     if content.joined:
         yield from _section("Joined figures", _table(content.joined))
     yield from _section("What follows", _list(content.consequences))
-    yield from _section("Other states", _others(content))
+    yield from _section(fill("Other {states}"), _others(content))
     if content.claims:
         yield from _section("Claims", _table(content.claims))
     if content.divided:
-        yield from _section("Divided counties", _lines((content.divided,)))
-    yield from _section("Counties that move", _counties(content))
+        yield from _section(fill("Divided {units}"), _lines((content.divided,)))
+    yield from _section(fill("{Units} that move"), _counties(content))
     yield from _section("How the figures are made", _method(content))
     if content.notes:
         yield from _section("Notes", _list(content.notes))

@@ -27,8 +27,13 @@ _NAMED_AT_MOST = 3
 def facts(proposal: Proposal, numbers: NumberFormat) -> tuple[Fact, ...]:
     """Return up to five figures: counties, people, land, House seats, electoral votes."""
     if not len(proposal.moved_units):
-        return (Fact("0", "counties move: the borders are those of today"),)
-    found = [_counties(proposal, numbers), _people(proposal, numbers), _land(proposal, numbers)]
+        return (Fact("0", f"{proposal.layer.called[1]} move: the borders are those of today"),)
+    found = [_counties(proposal, numbers)]
+    if proposal.layer.censuses:
+        found.append(_people(proposal, numbers))
+    found.append(_land(proposal, numbers))
+    if not proposal.layer.is_union:
+        return tuple(found)
     return (*found, _seats(proposal, numbers), *_electors(proposal, numbers))
 
 
@@ -43,14 +48,14 @@ def _counties(proposal: Proposal, numbers: NumberFormat) -> Fact:
     names = listed([j.name for j in left])
     if len(moved) == 1:
         target = proposal.jurisdictions[int(proposal.assignment[moved[0]])]
-        kind = one_of(kind_of(layer, moved))
+        kind = one_of(layer, moved)
         return Fact("1", f"{kind} moves: {layer.names[moved[0]]}, from {names} to {target.name}")
     what = f"{kind_of(layer, moved)} move"
     if len(left) == 1:
         there = int(np.count_nonzero(layer.home == proposal.position(left[0].code)))
         whole = f"all of {names}" if there == len(moved) else f"of {numbers.count(there)} in {names}"
         return Fact(numbers.count(len(moved)), f"{what}, {whole}")
-    kind = "states" if all(j.status.is_state for j in left) else "jurisdictions"
+    kind = layer.wording.states if all(j.status.is_state for j in left) else "jurisdictions"
     whence = names if len(left) <= _NAMED_AT_MOST else f"{len(left)} {kind}"
     return Fact(numbers.count(len(moved)), f"{what}, from {whence}")
 
@@ -68,7 +73,7 @@ def _people(proposal: Proposal, numbers: NumberFormat) -> Fact:
     more += [rank] if rank else []
     if sums.units:
         both = f"{numbers.count(sums.people_without)} to {numbers.count(sums.people_with)}"
-        return Fact(both, "people move: without the divided counties, and with all of them")
+        return Fact(both, f"people move: without the divided {proposal.layer.called[1]}, and with all of them")
     moved = figures_of_units(proposal.layer, proposal.moved_units, proposal.settings)
     return Fact(numbers.count(moved.people), "; ".join([f"people move{_parts(proposal, 'people', numbers)}", *more]))
 
@@ -78,7 +83,7 @@ def _land(proposal: Proposal, numbers: NumberFormat) -> Fact:
     parts = _parts(proposal, "land_m2", numbers)
     what = "of land move"
     if partial_sums(proposal).units:
-        what = "of land move with the whole counties"
+        what = f"of land move with the whole {proposal.layer.called[1]}"
     rank = new_rank(proposal, "land_m2", "by land")
     label = f"{what}{parts}" + (f"; {rank}" if rank else "")
     return Fact(numbers.value(BY_KEY["land_m2"], moved.land_m2), label)

@@ -11,9 +11,10 @@ from borderkit.handout.subjects import ByElection
 from borderkit.legend import ESTIMATE
 from borderkit.measures import BY_KEY, Kind
 from borderkit.number_format import NONE, NumberFormat
+from borderkit.proposal import Proposal
 
 #: Stands below a table with estimates in it.
-ESTIMATE_NOTE = f"{ESTIMATE}An estimate: some of the votes in it were not counted by county."
+ESTIMATE_NOTE = ESTIMATE + "An estimate: some of the votes in it were not counted by {unit}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def density_line(election: int, numbers: NumberFormat) -> Line:
     return Line(f"People per {numbers.area_unit.one}", election, write)
 
 
-def notes_below(rows: Iterable[Row]) -> tuple[str, ...]:
+def notes_below(proposal: Proposal, rows: Iterable[Row]) -> tuple[str, ...]:
     """Return what must stand below a table: what the mark of an estimate means, if one is there."""
     marked = any(ESTIMATE in cell.text for row in rows for cell in row.cells)
-    return (ESTIMATE_NOTE,) if marked else ()
+    return (proposal.layer.wording.fill(ESTIMATE_NOTE),) if marked else ()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from borderkit.bundled import BUNDLED_NAME
 from borderkit.handout.content import Paragraph
+from borderkit.handout.own_method import own_limits, own_paragraphs
 from borderkit.handout.subjects import elections, leaves
 from borderkit.proposal import Proposal
 from borderkit.settings import Settings
@@ -30,27 +32,42 @@ _OUTSIDE = (
     "Whoever leaves the Union has no seats, senators or electors. {seats} The Constitution describes no way of "
     "leaving; the figures say nothing about whether it could be done."
 )
+_DIVIDED = (
+    "Of the units that are divided here each piece moves by itself. The figures of the pieces are fitted so that they "
+    "add up to those of the unit (largest remainders)."
+)
 
 
 def method(proposal: Proposal) -> tuple[Paragraph, ...]:
     """Return the paragraphs that a reader needs to judge the figures, for the chosen settings."""
-    settings = proposal.settings
-    found = [
+    is_bundled, settings = proposal.layer.name == BUNDLED_NAME, proposal.settings
+    found = _paragraphs(proposal) if is_bundled else own_paragraphs(proposal)
+    if proposal.layer.divided:
+        found.append(Paragraph("Divided units", _DIVIDED))
+    if proposal.layer.is_union:
+        found += [Paragraph("House seats", _seats(settings)), Paragraph("Electoral votes", _electors())]
+    if leaves(proposal) and proposal.layer.is_union:
+        lapse = "Its seats lapse." if settings.lapse_seats else "Its seats are shared out again among the states left."
+        found.append(Paragraph("Leaving the Union", _OUTSIDE.format(seats=lapse)))
+    return (*found, *(_limits() if is_bundled else own_limits(proposal)))
+
+
+def _paragraphs(proposal: Proposal) -> list[Paragraph]:
+    """Return what is said of the bundled layer's figures."""
+    return [
         Paragraph(
             "Counties",
             "Published counts are added up county by county. A county moves whole, with its people, land and votes. "
             "Nothing is forecast, and the sums and rules are the same for every proposal.",
         ),
-        Paragraph("People", _people(settings)),
+        Paragraph("People", _people(proposal.settings)),
         Paragraph("Land", "The Census Bureau's land area of each county; water is not in it."),
         Paragraph("Votes", _votes(proposal)),
     ]
-    if proposal.layer.is_union:
-        found += [Paragraph("House seats", _seats(settings)), Paragraph("Electoral votes", _electors())]
-    if leaves(proposal):
-        lapse = "Its seats lapse." if settings.lapse_seats else "Its seats are shared out again among the states left."
-        found.append(Paragraph("Leaving the Union", _OUTSIDE.format(seats=lapse)))
-    found += [
+
+
+def _limits() -> list[Paragraph]:
+    return [
         Paragraph(
             "What is supposed",
             "Consent, and that seats are shared out at once. The borders of states change only with the consent of "
@@ -62,7 +79,6 @@ def method(proposal: Proposal) -> tuple[Paragraph, ...]:
             "other territories choose no electors and are not in the figures.",
         ),
     ]
-    return tuple(found)
 
 
 def _people(settings: Settings) -> str:

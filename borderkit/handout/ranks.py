@@ -56,7 +56,7 @@ def new_rank(proposal: Proposal, key: str, by: str) -> str:
     rank = proposed[first.code]
     size = "the largest" if rank.place == 1 else f"the {ordinal(rank.place)} largest"
     before = f", today the {ordinal(today[first.code].place)}" if first.code in today else ""
-    return f"{first.name} would be {size} of the {rank.among} states {by}{before}"
+    return f"{first.name} would be {size} of the {rank.among} {proposal.layer.wording.states} {by}{before}"
 
 
 def _tells(today: Rank | None, proposed: Rank) -> bool:

@@ -7,7 +7,7 @@ from borderkit.dates import written_text
 from borderkit.effects import effects_on_union, ripple_sentence
 from borderkit.handout.subjects import elections
 from borderkit.naming import listed
-from borderkit.notes import NO_UNION
+from borderkit.notes import without_seats
 from borderkit.number_format import NumberFormat
 from borderkit.proposal import Proposal
 from borderkit.settings import Settings, unlike_today
@@ -17,9 +17,9 @@ _NOTHING_ELSE = "No other state's House seats or electoral votes change."
 
 #: What is said of the list of counties, by the word for it in a proposal's file.
 _CERTAINTY = {
-    "whole list published": "The list of counties is published in full.",
-    "inferred": "The list of counties is inferred, not taken from a published list.",
-    "partly known": "The list of counties is known only in part.",
+    "whole list published": "The list of {units} is published in full.",
+    "inferred": "The list of {units} is inferred, not taken from a published list.",
+    "partly known": "The list of {units} is known only in part.",
 }
 
 _MINUS = "\N{MINUS SIGN}"
@@ -35,7 +35,9 @@ def status(proposal: Proposal) -> str:
     certainty = proposal.document.kept.get("certainty")
     if not isinstance(certainty, str) or not certainty.strip():
         return ""
-    return _CERTAINTY.get(certainty, f"The list of counties: {certainty.strip()}.")
+    wording = proposal.layer.wording
+    told = _CERTAINTY.get(certainty)
+    return wording.fill(told) if told else f"The list of {wording.units}: {certainty.strip()}."
 
 
 def group(proposal: Proposal) -> str:
@@ -57,6 +59,8 @@ def consequences(proposal: Proposal, numbers: NumberFormat) -> tuple[str, ...]:
 
 
 def _union_unchanged(proposal: Proposal, numbers: NumberFormat) -> list[str]:
+    if not proposal.layer.is_union:
+        return []
     before, after = (
         (found.states, found.union.senators, found.union.electors)
         for found in (proposal.outcome_before, proposal.outcome_after)
@@ -67,7 +71,9 @@ def _union_unchanged(proposal: Proposal, numbers: NumberFormat) -> list[str]:
 
 
 def others(proposal: Proposal, numbers: NumberFormat) -> tuple[str, ...]:
-    """Say what changes in states that no county left or joined."""
+    """Say what changes in states that no county left or joined; nothing where nobody's seats are worked out."""
+    if not proposal.layer.is_union:
+        return ()
     found = sorted(proposal.ripples(), key=lambda ripple: proposal.jurisdiction(ripple.code).name)
     told = tuple(ripple_sentence(proposal, ripple, numbers.count) for ripple in found)
     return told or (_NOTHING_ELSE if len(proposal.moved_units) else _NOTHING,)
@@ -104,8 +110,10 @@ def settings_sentence(proposal: Proposal, numbers: NumberFormat) -> str:
     settings = proposal.settings
     years = " and ".join(str(year) for year in elections(proposal))
     if not proposal.layer.is_union:
-        votes = f", votes those of {years}" if proposal.layer.elections else ""
-        return f"People are those of {settings.people}{votes}. {NO_UNION}"
+        told = [f"people are those of {settings.people}"] if proposal.layer.censuses else []
+        told += [f"votes those of {years}"] if proposal.layer.elections else []
+        of_years = f"{', '.join(told)}." if told else ""
+        return " ".join(filter(None, (of_years[:1].upper() + of_years[1:], *without_seats(proposal))))
     return (
         f"People are those of the {settings.people} census, votes those for president in {years}. "
         f"Electoral votes are counted on the votes of {settings.election}. {_rules(proposal, settings, numbers)}"

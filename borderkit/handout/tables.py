@@ -40,8 +40,9 @@ def comparison_table(proposal: Proposal, numbers: NumberFormat) -> Table:
     two_parties = two_parties_note(
         proposal, concerned(proposal), elections(proposal), with_union=bool(leaves(proposal))
     )
-    notes = (*notes_below(rows), *two_parties, *divided_note(proposal)) if rows else ()
-    return Table("The states concerned, today and as proposed", "", groups, heads, rows, notes)
+    notes = (*notes_below(proposal, rows), *two_parties, *divided_note(proposal)) if rows else ()
+    title = proposal.layer.wording.fill("The {states} concerned, today and as proposed")
+    return Table(title, "", groups, heads, rows, notes)
 
 
 def compared_subjects(proposal: Proposal) -> list[Subject]:
@@ -81,17 +82,23 @@ def comparison_lines(proposal: Proposal, numbers: NumberFormat) -> list[Line]:
     """Return what is compared, from top to bottom."""
     chosen = proposal.settings.election
     lines = [
-        measure_line("people", chosen, numbers, people_label(proposal)),
+        *people_lines(proposal, numbers),
         measure_line("land_m2", chosen, numbers),
-        density_line(chosen, numbers),
-        *(measure_line(key, chosen, numbers) for key in _congress(proposal)),
+        *([density_line(chosen, numbers)] if proposal.layer.censuses else []),
+        *(measure_line(key, chosen, numbers) for key in congress(proposal)),
     ]
     for election in elections(proposal) if proposal.layer.elections else ():
         lines += [vote_line(key, election, numbers) for key in _OF_VOTES]
     return lines
 
 
-def _congress(proposal: Proposal) -> tuple[str, ...]:
+def people_lines(proposal: Proposal, numbers: NumberFormat) -> list[Line]:
+    """Return the line of people, where the layer has them."""
+    line = measure_line("people", proposal.settings.election, numbers, people_label(proposal))
+    return [line] if proposal.layer.censuses else []
+
+
+def congress(proposal: Proposal) -> tuple[str, ...]:
     """Return the measures that the whole Union is needed for, where the layer has it."""
     return ("house_seats", "electors", "senators") if proposal.layer.is_union else ()
 
@@ -124,20 +131,21 @@ def states_table(proposal: Proposal, numbers: NumberFormat) -> Table:
     """Return every state concerned, one a row."""
     chosen = proposal.settings.election
     lines = [
-        measure_line("people", chosen, numbers, people_label(proposal)),
+        *people_lines(proposal, numbers),
         measure_line("land_m2", chosen, numbers),
-        *(measure_line(key, chosen, numbers) for key in _congress(proposal)[:2]),
+        *(measure_line(key, chosen, numbers) for key in congress(proposal)[:2]),
         *([vote_line("margin", chosen, numbers)] if proposal.layer.elections else []),
     ]
     rows = _state_rows(proposal, lines)
     two_parties = two_parties_note(proposal, concerned(proposal), [chosen])
+    fill = proposal.layer.wording.fill
     return Table(
-        "The states concerned, today and as proposed",
-        "State",
+        fill("The {states} concerned, today and as proposed"),
+        fill("{State}"),
         tuple(Head(line.label, 2) for line in lines),
         (TODAY, PROPOSED) * len(lines),
         rows,
-        (*notes_below(rows), *two_parties, *divided_note(proposal), *_rank_notes(proposal)),
+        (*notes_below(proposal, rows), *two_parties, *divided_note(proposal), *_rank_notes(proposal)),
     )
 
 
@@ -153,13 +161,14 @@ def _votes_table(proposal: Proposal, election: int, numbers: NumberFormat) -> Ta
     lines = [vote_line(key, election, numbers) for key in _OF_VOTES if key != "margin"]
     rows = _state_rows(proposal, lines)
     two_parties = two_parties_note(proposal, concerned(proposal), [election])
+    fill = proposal.layer.wording.fill
     return Table(
-        f"The votes of {election} in the states concerned, today and as proposed",
-        "State",
+        fill(f"The votes of {election} in the {{states}} concerned, today and as proposed"),
+        fill("{State}"),
         tuple(Head(line.label, 2) for line in lines),
         (TODAY, PROPOSED) * len(lines),
         rows,
-        (*notes_below(rows), *two_parties),
+        (*notes_below(proposal, rows), *two_parties),
     )
 
 
@@ -179,7 +188,8 @@ def _rank_notes(proposal: Proposal) -> list[str]:
 
 def divided_note(proposal: Proposal) -> tuple[str, ...]:
     """Say that divided counties are counted whole; nothing where none is divided."""
-    return ("Divided counties are counted whole, where the map shows them.",) if partial_sums(proposal).units else ()
+    told = proposal.layer.wording.fill("Divided {units} are counted whole, where the map shows them.")
+    return (told,) if partial_sums(proposal).units else ()
 
 
 def union_lines(election: int, outcomes: Sequence[Outcome]) -> list[tuple[str, Callable[[Outcome], int]]]:
@@ -199,7 +209,9 @@ def union_lines(election: int, outcomes: Sequence[Outcome]) -> list[tuple[str, C
 
 
 def union_table(proposal: Proposal, numbers: NumberFormat) -> Table:
-    """Return the Union before and after."""
+    """Return the Union before and after; without rows where the layer has not all of it."""
+    if not proposal.layer.is_union:
+        return Table("The Union, today and as proposed", "", (), (TODAY, PROPOSED), ())
     both = (proposal.outcome_before, proposal.outcome_after)
     election = proposal.settings.election
     lines = union_lines(election, both)

@@ -55,7 +55,10 @@ def text_form(path: Path, progress: Progress, *, max_rows: int = MAX_ROWS, max_b
     named = _NAMED.match(sample[0]) if sample else None
     if named:
         return TextForm(encoding, named[1], names_delimiter=True)
-    return TextForm(encoding, _delimiter(sample))
+    try:
+        return TextForm(encoding, _delimiter(sample))
+    except csv.Error as error:
+        raise _unreadable(path, 1, error) from error
 
 
 def _looked_through(path: Path, size: int, max_rows: int, progress: Progress) -> Encoding:
@@ -112,24 +115,59 @@ def rows_of_text(path: Path, form: TextForm, progress: Progress) -> Iterator[tup
         raw: Any = file.buffer
         if form.names_delimiter:
             file.readline()
-        reader = csv.reader(_without_zeros(file), delimiter=form.delimiter)
+        lines = _Lines(file)
+        reader = csv.reader(lines, delimiter=form.delimiter)
         number = int(form.names_delimiter)
         try:
             for cells in reader:
                 number += 1
+                if lines.ended_within_row:
+                    raise _unclosed(path, reader.line_num - lines.of_row + 1)
+                lines.of_row = 0
                 if number % _REPORT_EVERY == 0:
                     progress.report(size + min(raw.tell(), size), 2 * size, f"Reading {path.name}")
                 stripped = [cell.strip() for cell in cells]
                 if any(stripped):
                     yield number, stripped
         except csv.Error as error:
-            raise TableError(
-                f"{path.name}, from line {reader.line_num:,}: the table cannot be read ({error}). Look for a quotation "
-                "mark that is not closed, and save it as CSV again."
-            ) from error
+            raise _unreadable(path, reader.line_num, error) from error
 
 
-def _without_zeros(file: TextIO) -> Iterator[str]:
-    """Yield the lines; zero characters, which damaged files hold, are no part of any cell."""
-    for line in file:
-        yield line.replace("\0", "") if "\0" in line else line
+class _Lines:
+    """The lines of a file of text; zero characters, which damaged files hold, are no part of any cell.
+
+    Attributes:
+        of_row: how many lines were taken since this was last set to 0: those of one row.
+        ended_within_row: whether the file ended before its last row did.
+
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self.of_row = 0
+        self.ended_within_row = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._file, None)
+        if line is None:
+            self.ended_within_row = self.of_row > 0
+            raise StopIteration
+        self.of_row += 1
+        return line.replace("\0", "") if "\0" in line else line
+
+
+def _unclosed(path: Path, line: int) -> TableError:
+    return TableError(
+        f"{path.name}, from line {line:,}: a quotation mark is not closed, so that all the rest stands in one cell. "
+        "Close or remove it, and save the table as CSV again."
+    )
+
+
+def _unreadable(path: Path, line: int, error: csv.Error) -> TableError:
+    return TableError(
+        f"{path.name}, from line {line:,}: the table cannot be read ({error}). Look for a quotation mark that is not "
+        "closed, and save it as CSV again."
+    )

@@ -35,6 +35,7 @@ _MARKS_OF_CELL, _MARKS_OF_ROW, _MARKS_BESIDE = 8, 2, 2_000_000
 _MAX_ROW_BYTES = 16 * _MILLION
 
 _MERGED = re.compile(rb'mergeCell\s+ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
+_ROW_NUMBER = rb'row\b[^<>]{0,150}?\sr="(-?\d{1,18})"'
 _PREFIX = re.compile(rb"<(\w{1,20}:)?(?:worksheet|sst)\b")
 _HEAD = 4_096
 _MARK = (b"<",)
@@ -167,6 +168,13 @@ class _Pieces:
         empty = (value + b"/>", value + b" />", value + b"></" + p + b"v>", b"</" + p + b"c>")
         return tuple(b"</" + p + b"f>" + end for end in empty)
 
+    def row_numbers(self) -> Iterator[int]:
+        """Yield the numbers that rows in the present piece say they have, those of the overlap left out."""
+        pattern = re.compile(b"<" + re.escape(self._prefix) + _ROW_NUMBER)
+        for match in pattern.finditer(self.window):
+            if match.end() > len(self._before):
+                yield int(match[1])
+
     def count(self, texts: tuple[bytes, ...]) -> int:
         """Count texts in the present piece; what lies wholly in the overlap was counted with the one before."""
         found = sum(self.window.count(text) - self._before.count(text) for text in texts)
@@ -183,12 +191,20 @@ def _sheet_facts(path: Path, archive: zipfile.ZipFile, part: str, progress: Prog
     size = max(archive.getinfo(part).file_size, 1)
     pieces = _Pieces(archive, part)
     rows, cells, formulas = pieces.starts_of("row"), pieces.starts_of("c"), pieces.without_result()
-    done = since_row = 0
+    done = since_row = last = 0
     merged: dict[bytes, None] = {}
     for piece in pieces:
         done += len(piece)
         progress.report(done, 10 * size, f"Looking through {path.name}")
         since_row = 0 if pieces.count(rows) else since_row + len(piece)
+        for number in pieces.row_numbers():
+            if number <= last:
+                # They would be read as one row, or left out.
+                raise TableError(
+                    f"{path.name}: in {part} row {number:,} comes after row {last:,}. "
+                    "Open it in a spreadsheet program and save it anew."
+                )
+            last = number
         pieces.count(cells)
         pieces.count(formulas)
         merged.update(dict.fromkeys(_MERGED.findall(pieces.window)))

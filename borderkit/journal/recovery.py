@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from borderkit.change import Change, Move, Step
-from borderkit.errors import BorderkitError, JournalError
+from borderkit.change import Change, JurisdictionAdded, JurisdictionDropped, JurisdictionEdited, Move, Step
+from borderkit.errors import BorderkitError, JournalError, SettingsError
 from borderkit.file_watch import file_state
 from borderkit.history import History
 from borderkit.journal.reading import Contents, read_journal
@@ -17,6 +17,7 @@ from borderkit.journal.state import ProposalFile
 from borderkit.layer import UnitLayer
 from borderkit.proposal import Proposal
 from borderkit.proposal_file import SUFFIX, to_text
+from borderkit.settings import settings_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,13 @@ def recovered(contents: Contents, layer: UnitLayer) -> Recovered:
     saved = state.saved if state.saved is None or state.saved <= n_made else None
     proposal.history = History.restored(state.steps[:n_made], n_made, saved)
     proposal.go_to(min(state.position, n_made))
-    proposal.settings = state.settings
+    damaged = contents.damaged or n_made < len(state.steps)
+    try:
+        proposal.settings = settings_on(layer, state.settings.as_stored())
+    except SettingsError:
+        damaged = True
     file = _notice_saving(proposal, state.file)
-    return Recovered(proposal, file, contents.when, contents.damaged or n_made < len(state.steps))
+    return Recovered(proposal, file, contents.when, damaged)
 
 
 def _make_all(proposal: Proposal, steps: Sequence[Step]) -> int:
@@ -95,7 +100,7 @@ def _make(proposal: Proposal, step: Step) -> bool:
     made: list[Change] = []
     for change in step.changes:
         try:
-            fits = not isinstance(change, Move) or _fits(proposal, change)
+            fits = _fits(proposal, change)
             if fits:
                 proposal.apply_unrecorded(change)
         except (KeyError, IndexError, BorderkitError):
@@ -108,7 +113,25 @@ def _make(proposal: Proposal, step: Step) -> bool:
     return True
 
 
-def _fits(proposal: Proposal, move: Move) -> bool:
+def _fits(proposal: Proposal, change: Change) -> bool:
+    """Tell whether a change can be made to a proposal as it is."""
+    codes = {jurisdiction.code for jurisdiction in proposal.jurisdictions}
+    match change:
+        case Move():
+            return _move_fits(proposal, change)
+        case JurisdictionAdded(jurisdiction):
+            return jurisdiction.code not in codes
+        case JurisdictionDropped(jurisdiction):
+            last = len(proposal.jurisdictions) - 1
+            is_last = list(proposal.own_jurisdictions[-1:]) == [jurisdiction]
+            return is_last and not bool((proposal.assignment == last).any())
+        case JurisdictionEdited(before, after):
+            return before in proposal.own_jurisdictions and after.code not in codes - {before.code}
+        case _:
+            return True
+
+
+def _move_fits(proposal: Proposal, move: Move) -> bool:
     """Tell whether the units of a move exist and are where it takes them from."""
     units, after = move.units, move.after
     if not len(units):
@@ -126,7 +149,7 @@ def _notice_saving(proposal: Proposal, file: ProposalFile) -> ProposalFile:
         return file
     try:
         is_there = path.read_bytes() == to_text(proposal.to_document(), proposal.layer).encode("utf-8")
-    except (OSError, UnicodeEncodeError):
+    except (OSError, ValueError):  # a path that no file can have, or half a character
         return file
     if not is_there:
         return file

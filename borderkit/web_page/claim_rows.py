@@ -38,7 +38,7 @@ def claim_rows(proposal: Proposal, numbers: NumberFormat) -> tuple[ClaimRow, ...
             difference = "within"
         rows.append(
             ClaimRow(
-                text=claim.text or measure.label,
+                text=claim.text or measure.label_on(proposal.layer.wording),
                 source=source,
                 claimed=numbers.value(measure, claim.claimed),
                 computed=computed,

@@ -15,8 +15,8 @@ from borderkit.contiguity import checks
 from borderkit.dates import iso, written_text
 from borderkit.effects import consequences, line_of_effect, ripple_sentence
 from borderkit.figures import figures_of_units
+from borderkit.layer import UnitLayer
 from borderkit.legend import ESTIMATE
-from borderkit.naming import counties
 from borderkit.notes import TERRITORIES, notes
 from borderkit.number_format import NumberFormat
 from borderkit.partial import partial_sums
@@ -24,6 +24,7 @@ from borderkit.proposal import Proposal
 from borderkit.settings import HOUSE_RULES
 from borderkit.web_page.claim_rows import ClaimRow, claim_rows, divided_rules, text_in
 from borderkit.web_page.totals_tables import TotalsTable, totals_tables
+from borderkit.wording import Wording
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
 
@@ -87,6 +88,9 @@ class Content:
     sources: tuple[Source, ...]
     figure_sources: tuple[tuple[str, str], ...]
     settings: tuple[tuple[str, str], ...]
+    wording: Wording
+    is_union: bool
+    votes_told: str
 
 
 def content(proposal: Proposal, numbers: NumberFormat) -> Content:
@@ -103,7 +107,7 @@ def content(proposal: Proposal, numbers: NumberFormat) -> Content:
         facts=_facts(proposal, numbers),
         effect=line_of_effect(proposal, numbers.count) if len(proposal.moved_units) else "",
         consequences=tuple(consequences(proposal, numbers.count, numbers.share)),
-        ripples=tuple(ripple_sentence(proposal, r, numbers.count) for r in proposal.ripples()) or (NO_RIPPLES,),
+        ripples=_ripples(proposal, numbers),
         # That a state is left without counties is among the consequences.
         checks=tuple(c.detail for c in checks(proposal) if not c.ok and c.rule != "has-units"),
         totals=totals_tables(proposal, numbers),
@@ -112,42 +116,72 @@ def content(proposal: Proposal, numbers: NumberFormat) -> Content:
         divided_rules=divided_rules(proposal),
         moves=_moves(proposal, numbers),
         n_moved=len(proposal.moved_units),
-        notes=(*notes(proposal), TERRITORIES),
+        notes=(*notes(proposal), *([TERRITORIES] if proposal.layer.is_union else [])),
         sources=tuple(_sources(kept.get("sources"))),
         figure_sources=_figure_sources(proposal),
         settings=_settings(proposal, numbers),
+        wording=proposal.layer.wording,
+        is_union=proposal.layer.is_union,
+        votes_told=_votes_told(proposal),
     )
+
+
+def _votes_told(proposal: Proposal) -> str:
+    """Say of which years votes and people are; "" where the layer has neither."""
+    layer, settings = proposal.layer, proposal.settings
+    if layer.is_union:
+        votes = f"Votes are those for president in {settings.election}"
+        return f"{votes}; people are residents of the {settings.people} census."
+    told = [f"votes are those of {settings.election}"] if layer.elections else []
+    told += [f"people are those of {settings.people}"] if layer.censuses else []
+    text = "; ".join(told)
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def _ripples(proposal: Proposal, numbers: NumberFormat) -> tuple[str, ...]:
+    """Say what changes in others; nothing where nobody's seats are worked out."""
+    told = tuple(ripple_sentence(proposal, ripple, numbers.count) for ripple in proposal.ripples())
+    return told or ((NO_RIPPLES,) if proposal.layer.is_union else ())
 
 
 def _facts(proposal: Proposal, numbers: NumberFormat) -> tuple[Fact, ...]:
     moved = proposal.moved_units
     if not len(moved):
         return ()
-    found = figures_of_units(proposal.layer, moved, proposal.settings)
-    votes = "No votes for president are counted there"
+    layer = proposal.layer
+    found = figures_of_units(layer, moved, proposal.settings)
+    votes, has_votes = f"No votes {_for_president(layer)}are counted there", bool(layer.elections)
     if found.share_rep is not None and found.share_dem is not None:
         parts = f"R {numbers.share(found.share_rep)}", f"D {numbers.share(found.share_dem)}"
         votes = ", ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)
         if found.estimated_units:
             votes = ESTIMATE + votes
     return (
-        Fact(numbers.count(len(moved)), "county would move" if len(moved) == 1 else "counties would move"),
-        _people(proposal, found.people, numbers),
+        Fact(numbers.count(len(moved)), f"{layer.wording.called(len(moved))} would move"),
+        *([_people(proposal, found.people, numbers)] if layer.censuses else []),
         Fact(numbers.area(found.land_m2), "of land"),
-        Fact(votes, f"of their votes for president in {proposal.settings.election}"),
+        *([Fact(votes, f"of their votes {_for_president(layer)}in {proposal.settings.election}")] * has_votes),
     )
+
+
+def _for_president(layer: UnitLayer) -> str:
+    """Say for whom votes were cast, where it is known: what a layer of a person's own counts may be any election."""
+    return "for president " if layer.is_union else ""
 
 
 def _people(proposal: Proposal, people: int, numbers: NumberFormat) -> Fact:
     """Give the people who move; between which numbers they are where counties are divided."""
     census, sums = proposal.settings.people, partial_sums(proposal)
+    counted = f"{census} census" if proposal.layer.is_union else str(census)
     if sums.units:
         both = f"{numbers.count(sums.people_without)} to {numbers.count(sums.people_with)}"
-        return Fact(both, f"people move: without the divided counties, and with all of them ({census} census)")
+        divided = f"the divided {proposal.layer.called[1]}"
+        return Fact(both, f"people move: without {divided}, and with all of them ({counted})")
     union = proposal.union_before().people
     share = people / union if union else 0.0
+    whose = "of the Union's" if proposal.layer.is_union else f"of those of {proposal.layer.whole_in_sentence}"
     told = numbers.share(share) if share >= _LEAST_SHARE else f"less than {numbers.share(_LEAST_SHARE)}"
-    return Fact(numbers.count(people), f"people live there ({census} census, {told} of the Union's)")
+    return Fact(numbers.count(people), f"people live there ({counted}, {told} {whose})")
 
 
 def _moves(proposal: Proposal, numbers: NumberFormat) -> tuple[MoveList, ...]:
@@ -161,7 +195,8 @@ def _moves(proposal: Proposal, numbers: NumberFormat) -> tuple[MoveList, ...]:
         names = [proposal.jurisdictions[position].name for position in (home, assigned)]
         people = figures_of_units(layer, np.array(units, dtype=np.int32), proposal.settings).people
         by_name = sorted(((unit, layer.names[unit]) for unit in units), key=lambda item: (item[1], item[0]))
-        told = f"{counties(len(units))}, {numbers.count(people)} people"
+        told = f"{layer.wording.count(len(units))}"
+        told += f", {numbers.count(people)} people" if layer.censuses else ""
         found.append(MoveList(f"{names[0]} to {names[1]}", told, tuple(by_name)))
     return tuple(found)
 
@@ -208,11 +243,16 @@ def _settings(proposal: Proposal, numbers: NumberFormat) -> tuple[tuple[str, str
         house = f"{house}, {_HOUSE_RULES[size]}"
     leaving = "lapse with those who leave" if settings.lapse_seats else "are shared out again among the states"
     layer = proposal.layer
+    named = f"{layer.name}{f', boundaries of {layer.vintage}' if layer.vintage else ''}"
+    if not layer.is_union:
+        votes = [("Votes", str(settings.election))] if layer.elections else []
+        people = [("People", str(settings.people))] if layer.censuses else []
+        return (*votes, *people, (layer.wording.fill("{Units}"), named))
     return (
         ("Votes", f"for president, {settings.election}"),
         ("People", f"{settings.people} census"),
         ("House", house),
         ("Method", _METHODS.get(settings.method, settings.method.title())),
         ("If a part leaves the Union, its seats", leaving),
-        ("Counties", f"{layer.name}{f', boundaries of {layer.vintage}' if layer.vintage else ''}"),
+        (layer.wording.fill("{Units}"), named),
     )

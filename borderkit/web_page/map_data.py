@@ -40,6 +40,9 @@ def map_data(proposal: Proposal, plan: GroundPlan, options: WebOptions) -> Json:
         "estimate": ESTIMATE,
         "election": proposal.settings.election,
         "people": proposal.settings.people,
+        "has_people": bool(proposal.layer.censuses),
+        "has_votes": bool(proposal.layer.elections),
+        "units_called": proposal.layer.called[1],
     }
 
 

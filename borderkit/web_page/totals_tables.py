@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from borderkit.electoral_votes import ELECTORAL_VOTES
 from borderkit.figures import Figures
-from borderkit.measures import BY_KEY, Kind, Measure
+from borderkit.layer import UnitLayer
+from borderkit.measures import BY_KEY, Kind, Measure, has_figures
 from borderkit.notes import NEW_YORK, notes
 from borderkit.number_format import NONE, NumberFormat
 from borderkit.proposal import Proposal
@@ -67,7 +68,8 @@ def totals_tables(proposal: Proposal, numbers: NumberFormat) -> tuple[TotalsTabl
     """Return the tables, the Union's first, then by how many people came or went."""
     layer, moved = proposal.layer, proposal.moved_units
     before, after = proposal.union_before(), proposal.union_after()
-    rows = (*_rows(before, after, numbers), *_electoral_votes(before, after, numbers))
+    electors = _electoral_votes(before, after, numbers) if layer.is_union else ()
+    rows = (*_rows(layer, before, after, numbers), *electors)
     found = [TotalsTable(layer.whole_name, "all states and the federal district" if layer.is_union else "", "", rows)]
     pairs = []
     for position in np.union1d(layer.home[moved], proposal.assignment[moved]).tolist():
@@ -76,9 +78,9 @@ def totals_tables(proposal: Proposal, numbers: NumberFormat) -> tuple[TotalsTabl
     pairs.sort(key=lambda pair: -abs(_people(pair[2]) - _people(pair[1])))
     for position, old, new in pairs:
         jurisdiction = proposal.jurisdictions[position]
-        left = ", no counties left" if new is None else ""
-        kind = f"{jurisdiction.status.label}{left}"
-        rows = _rows(old, new, numbers, _others_lacking(proposal, position))
+        left = f", no {layer.called[1]} left" if new is None else ""
+        kind = f"{layer.wording.status(jurisdiction.status)}{left}"
+        rows = _rows(layer, old, new, numbers, _others_lacking(proposal, position))
         found.append(TotalsTable(jurisdiction.name, kind, jurisdiction.color, rows))
     return tuple(found)
 
@@ -105,12 +107,18 @@ def _people(figures: Figures | None) -> int:
 
 
 def _rows(
-    before: Figures | None, after: Figures | None, numbers: NumberFormat, lacking: tuple[bool, bool] = (False, False)
+    layer: UnitLayer,
+    before: Figures | None,
+    after: Figures | None,
+    numbers: NumberFormat,
+    lacking: tuple[bool, bool] = (False, False),
 ) -> tuple[TotalsRow, ...]:
     """Return the rows; ``lacking`` tells for each side whether its votes for others are not at hand."""
+    named = (replace(measure, label=measure.label_on(layer.wording)) for measure in _MEASURES)
     return tuple(
         _row(measure, before, after, numbers, lacking if measure.key == "votes_other" else (False, False))
-        for measure in _MEASURES
+        for measure in named
+        if has_figures(layer, measure)
     )
 
 

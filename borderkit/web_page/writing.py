@@ -79,6 +79,7 @@ def _filled(proposal: Proposal, plan: GroundPlan, data: str, options: WebOptions
     template = Environment(autoescape=True, undefined=StrictUndefined).from_string(assets.own(assets.TEMPLATE))
     return template.render(
         c=shown,
+        w=shown.wording,
         version=__version__,
         base_map=options.base_map,
         policy=_policy(scripts, base_map=options.base_map),
@@ -86,8 +87,6 @@ def _filled(proposal: Proposal, plan: GroundPlan, data: str, options: WebOptions
         scripts=scripts,
         data=data,
         map_html=parts.html,
-        election=proposal.settings.election,
-        people=proposal.settings.people,
         estimate=ESTIMATE,
         has_estimates=_has_estimates(shown),
         most_tables=_MOST_TABLES,

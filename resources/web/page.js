@@ -132,7 +132,7 @@
   Page.prototype._keyboard = function () {
     var page = this, map = this.map, box = map.getContainer();
     box.setAttribute("role", "application");
-    box.setAttribute("aria-label", "Map of the counties");
+    box.setAttribute("aria-label", "Map of the " + this.country.data.units_called);
     box.setAttribute("aria-describedby", "map-keys");
     function tellMiddle() {
       if (document.activeElement !== box || !box.matches(":focus-visible")) return;

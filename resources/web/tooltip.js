@@ -24,10 +24,10 @@
     return [
       u.name[unit],
       home === after ? home : home + " \u2192 " + after,
-      count(u.people[unit]) + " people (" + data.people + ")",
-      data.election + ": " + votes,
+      data.has_people ? count(u.people[unit]) + " people (" + data.people + ")" : "",
+      data.has_votes ? data.election + ": " + votes : "",
       count(Math.round(u.land_m2[unit] / data.area.m2)) + " " + data.area.label + " of land"
-    ];
+    ].filter(Boolean);
   }
 
   function Tooltip(holder, live, country) {

@@ -223,7 +223,7 @@ def test_where_nobody_voted_there_is_no_line_on_votes_or_electors(grid: UnitLaye
     proposal.move(["00000"], "BB")
     content = content_of(proposal)
     assert not [row.label for row in content.comparison.rows if "Margin" in row.label or "votes" in row.label]
-    assert len(content.facts) == 4
+    assert len(content.facts) == 3
     assert not any("votes of 2024" in fact.label for fact in content.facts)
 
 

@@ -24,6 +24,7 @@ from borderkit.journal.recovery import recovered
 from borderkit.layer import UnitLayer
 from borderkit.proposal import Proposal
 from tests.recovery.script import Foreseen, Operation, operations, perform, text_of
+from tests.telling import tell
 
 _WITH_WINDOW, _IN_ALL = 6, 100
 _OPERATIONS = 70
@@ -179,9 +180,7 @@ def _require_whole_history(proposal: Proposal) -> None:
     assert text_of(proposal) == text
 
 
-def test_killed_at_a_hundred_moments_at_most_the_step_in_progress_is_lost(
-    tmp_path: Path, counties: UnitLayer, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_killed_at_a_hundred_moments_at_most_the_step_in_progress_is_lost(tmp_path: Path, counties: UnitLayer) -> None:
     begun = time.perf_counter()
     parts = [
         ("window", range(_WITH_WINDOW)),
@@ -196,7 +195,6 @@ def test_killed_at_a_hundred_moments_at_most_the_step_in_progress_is_lost(
                 told += judge(killed, counties)
     assert told["killed"] == _IN_ALL
     assert told["during a save"] > _IN_ALL // 5
-    with capsys.disabled():
-        counts = ", ".join(f"{number} {what}" for what, number in told.items())
-        seconds = time.perf_counter() - begun
-        print(f"\nKill test: {counts}; no finished step lost; {_WITH_WINDOW} of them with the window; {seconds:.0f} s.")  # noqa: T201
+    counts = ", ".join(f"{number} {what}" for what, number in told.items())
+    seconds = time.perf_counter() - begun
+    tell(f"Kill test: {counts}; no finished step lost; {_WITH_WINDOW} of them with the window; {seconds:.0f} s.")

@@ -24,7 +24,7 @@ _FOLLOWING = 30.0
 def data_sheet(desk: Desk) -> list[Page]:
     """Return the pages."""
     typography = Typography(_SCALE)
-    content = desk.content
+    content, fill = desk.content, desk.content.wording.fill
     width, _ = desk.room
     flow = Flow(desk, typography, lambda: running_head(desk, "Data sheet", Typography(0.8), width))
     flow.add(masthead(desk, typography, width))
@@ -37,14 +37,14 @@ def data_sheet(desk: Desk) -> list[Page]:
     if content.joined:
         flow.add_table(SetTable(content.joined, typography, width), typography.gap(_BEFORE_HEADING))
     _section(flow, typography, "What follows", _plain(content.consequences), body)
-    _section(flow, typography, "In other states", _plain(content.others), body)
+    _section(flow, typography, fill("In other {states}"), _plain(content.others), body)
     if content.others_table:
         flow.add_table(SetTable(content.others_table, typography, width), typography.gap(_BEFORE_HEADING))
     if content.claims:
         flow.add_table(SetTable(content.claims, typography, width), typography.gap(_BEFORE_HEADING))
-    _section(flow, typography, "Divided counties", _plain((content.divided,)), body)
+    _section(flow, typography, fill("Divided {units}"), _plain((content.divided,)), body)
     groups = ((f"{group.title}:", kept_together(group.names)) for group in content.counties)
-    _section(flow, typography, "Counties that move", groups, body)
+    _section(flow, typography, fill("{Units} that move"), groups, body)
     if content.county_table.rows:
         flow.add_table(SetTable(content.county_table, typography, width), typography.gap(_BEFORE_HEADING))
     method = ((f"{part.heading}." if part.heading else "", part.text) for part in content.method)

@@ -16,7 +16,7 @@ from ui.handout.marks import Block, Placed, beside, stacked
 from ui.handout.typeset import line, paragraph
 from ui.handout.typography import Typography
 from ui.map_figure import Look, country, states_concerned
-from ui.map_legend import OLD_LINES, paint_old_line, paint_swatch
+from ui.map_legend import old_lines, paint_old_line, paint_swatch
 from ui.map_scene import box_of
 from ui.map_style import MapStyle
 from ui.map_view import Box, around
@@ -122,6 +122,7 @@ class MapRow:
     def _key(self) -> Block:
         """Return what colours, patterns and lines on the maps mean, in as many lines as that takes."""
         samples: dict[str, Sample] = {}
+        old = ""
         for panel in self._panels if self._is_keyed else ():
             if panel.look.before or not len(panel.proposal.moved_units):
                 continue
@@ -129,9 +130,10 @@ class MapRow:
             for entry in figure.legend.entries:
                 samples[entry.label] = Sample(figure.style, entry, hatched=panel.look.black_and_white)
             if figure.has_old_lines:
-                samples[OLD_LINES] = Sample(figure.style, is_old=True)
-        if OLD_LINES in samples:
-            samples[OLD_LINES] = samples.pop(OLD_LINES)
+                old = old_lines(figure.legend)
+                samples[old] = Sample(figure.style, is_old=True)
+        if old:
+            samples[old] = samples.pop(old)
         return in_lines(
             [
                 beside([Block(_SAMPLE, _SAMPLE_HIGH, (Placed(0, 2.2, sample),)), line(text, self._type.note)], 4.0)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from borderkit.handout.choices import Format, Paper, Template
 from borderkit.handout.content import Content
-from borderkit.naming import counties, listed
+from borderkit.naming import listed
 
 #: A part that no other page has, since the map of the proposal shows today's lines, too.
 TODAYS_MAP = "today"
 _WITHOUT_TODAY = "Today's map is left out for want of room"
-_OLD_LINES = "the dashed lines are today's state lines"
+_OLD_LINES = "the dashed lines are today's {state} lines"
 
 #: The minor rows of the table of the states concerned.
 RANKS = "ranks"
@@ -23,17 +23,18 @@ _LARGEST = (Paper.TABLOID, Paper.A3)
 _NOT_ON_TWO_PAGES = (Template.TWO_PAGES, Template.COMPARISON)
 
 #: How parts are called on the page, in the order in which they are said.
+_LIST = "counties"
 _CALLED = {
-    "counties": "the list of the {counties}",
-    "table": "the table of the states concerned",
-    RANKS: "the ranks among the states",
+    _LIST: "",
+    "table": "the table of the {states} concerned",
+    RANKS: "the ranks among the {states}",
     "facts": "the figures in short",
     "summary": "the summary",
-    STATUS: "how sure the list of counties is",
-    "others": "the changes in other states",
+    STATUS: "how sure the list of {units} is",
+    "others": "the changes in other {states}",
     "consequences": "what follows",
     "claims": "the claims checked",
-    "divided": "the counties that are divided",
+    "divided": "the {units} that are divided",
     "notes": "the notes on the figures",
     "union": "the figures of the Union",
     "method": "how the figures are made",
@@ -43,8 +44,10 @@ _CALLED = {
 def called(content: Content, parts: frozenset[str]) -> str:
     """Name parts in a row."""
     number = sum(len(group.names) for group in content.counties)
-    moving = "one county that moves" if number == 1 else f"{counties(number)} that move"
-    return listed([text.format(counties=moving) for part, text in _CALLED.items() if part in parts])
+    wording = content.wording
+    moving = f"one {wording.unit} that moves" if number == 1 else f"{wording.count(number)} that move"
+    told = _CALLED | {_LIST: f"the list of the {moving}"}
+    return listed([text if part == _LIST else wording.fill(text) for part, text in told.items() if part in parts])
 
 
 def sentence(
@@ -58,7 +61,7 @@ def sentence(
     if parts - {TODAYS_MAP}:
         told.append(f"Not on this page for want of room, but {where}: {called(content, parts)}.")
     if TODAYS_MAP in parts:
-        told.append(_without_today(old_lines=old_lines))
+        told.append(_without_today(content, old_lines=old_lines))
     return " ".join(told)
 
 
@@ -71,12 +74,12 @@ def warning(content: Content, parts: frozenset[str], layout: Format, *, old_line
             f"{_more_room(layout)}"
         )
     if TODAYS_MAP in parts:
-        told.append(_without_today(old_lines=old_lines))
+        told.append(_without_today(content, old_lines=old_lines))
     return " ".join(told)
 
 
-def _without_today(*, old_lines: bool) -> str:
-    return f"{_WITHOUT_TODAY}; {_OLD_LINES}." if old_lines else f"{_WITHOUT_TODAY}."
+def _without_today(content: Content, *, old_lines: bool) -> str:
+    return f"{_WITHOUT_TODAY}; {content.wording.fill(_OLD_LINES)}." if old_lines else f"{_WITHOUT_TODAY}."
 
 
 def _more_room(layout: Format) -> str:

@@ -41,7 +41,7 @@ def others(content: Content, typography: Typography, width: float) -> Block:
     """Return what changes in other states: in sentences, or in a line where these are many."""
     is_long = content.others_line and len(content.others) > _MOST_SENTENCES
     texts = (content.others_line,) if is_long else content.others
-    return passage("In other states", texts, typography, width)
+    return passage(content.wording.fill("In other {states}"), texts, typography, width)
 
 
 def counties(content: Content, typography: Typography, width: float) -> Block:
@@ -49,9 +49,8 @@ def counties(content: Content, typography: Typography, width: float) -> Block:
     said = [county_group(group, typography, width) for group in content.counties]
     if not said:
         return Block(width, 0.0)
-    return stacked(
-        [paragraph("Counties that move", typography.heading, width), stacked(said, _BETWEEN)], _BELOW_HEADING
-    )
+    heading = content.wording.fill("{Units} that move")
+    return stacked([paragraph(heading, typography.heading, width), stacked(said, _BETWEEN)], _BELOW_HEADING)
 
 
 def county_group(group: CountyGroup, typography: Typography, width: float) -> Block:
@@ -62,7 +61,7 @@ def county_group(group: CountyGroup, typography: Typography, width: float) -> Bl
 
 def divided(content: Content, typography: Typography, width: float) -> Block:
     """Return what is said of counties that the proposal divides."""
-    return passage("Divided counties", (content.divided,), typography, width)
+    return passage(content.wording.fill("Divided {units}"), (content.divided,), typography, width)
 
 
 def fine_print(

@@ -27,9 +27,9 @@ _BEFORE_TYPED = "others"
 
 #: What the first page says that later ones have, in the order in which it is said.
 _ON_LATER = {
-    "counties": "each county with its figures",
+    "counties": "each {unit} with its figures",
     "union": "the figures of the Union",
-    "divided": "the counties that are divided",
+    "divided": "the {units} that are divided",
     "method": "how the figures are made",
     "notes": "notes",
     "sources": "sources",
@@ -116,7 +116,7 @@ class Sheet:
         """Return notes, sources, and what the page leaves out."""
         gone = self.omitted | self.elsewhere
         if "sources" in self.elsewhere:
-            later = paragraph(_pointer(self.later), self.type.note, width)
+            later = paragraph(self.content.wording.fill(_pointer(self.later)), self.type.note, width)
             return stacked([self.left_out(width), later], 3.0)
         sourced = passages.fine_print(self.content, self.type, width, count, noted="notes" not in gone)
         return stacked([self.left_out(width), sourced], 3.0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from borderkit.naming import counties
 from ui.handout import omissions, passages
 from ui.handout.desk import MARGIN, Desk
 from ui.handout.fitting import settle
@@ -20,8 +19,8 @@ from ui.handout.typography import Typography
 
 #: The heading of a page by what stands on it, the fuller ones first.
 _HEADINGS = (
-    (("counties", "method"), "The counties, and how the figures are made"),
-    (("counties",), "The counties"),
+    (("counties", "method"), "The {units}, and how the figures are made"),
+    (("counties",), "The {units}"),
     (("method",), "How the figures are made"),
     (("union",), "The Union"),
     ((), "Notes and sources"),
@@ -37,7 +36,7 @@ _AIMED_AT: dict[int, tuple[str, ...]] = {1: ("union",), 2: ()}
 #: What the first page need not have, since a later one has it.
 _ONLY_LATER = frozenset({"notes", "divided", "sources"})
 _MORE_PAGES = (
-    "The list of {counties} and how the figures are made do not fit on one page: this handout has {pages} pages."
+    "The list of {counted} and how the figures are made do not fit on one page: this handout has {pages} pages."
 )
 
 
@@ -61,7 +60,7 @@ def two_pages(desk: Desk) -> list[Page]:
     total = 1 + len(rest.pages)
     if total > 2:
         number = sum(len(group.names) for group in desk.content.counties)
-        desk.warn(_MORE_PAGES.format(counties=counties(number), pages=total))
+        desk.warn(_MORE_PAGES.format(counted=desk.content.wording.count(number), pages=total))
     desk.warn(omissions.warning(desk.content, omitted, desk.format))
     page = first_page(desk, total, _ONLY_LATER, rest.later)
     put_feet(desk, rest.typography, rest.pages, first=2, total=total)
@@ -94,7 +93,7 @@ def _rest(desk: Desk, typography: Typography, omitted: frozenset[str]) -> _Rest:
     later: dict[str, tuple[int, int]] = {}
 
     # What a page is headed with is known once it is full.
-    room = Block(width, running_head(desk, _HEADINGS[0][1], typography, width).height)
+    room = Block(width, running_head(desk, content.wording.fill(_HEADINGS[0][1]), typography, width).height)
     flow = Flow(desk, typography, lambda: room, first=2)
     flow.add(room)
     table = content.county_table
@@ -122,7 +121,7 @@ def _rest(desk: Desk, typography: Typography, omitted: frozenset[str]) -> _Rest:
     for number, page in enumerate(flow.pages, 2):
         below = page.placed[:]
         page.placed.clear()
-        page.put(running_head(desk, _heading(later, number), typography, width), MARGIN, MARGIN)
+        page.put(running_head(desk, content.wording.fill(_heading(later, number)), typography, width), MARGIN, MARGIN)
         page.placed.extend(below)
     return _Rest(flow.pages, typography, later)
 

@@ -67,7 +67,7 @@ class HandoutDesigner(QDialog):
         self._preferences, self._numbers = preferences, numbers
         self.typed = Typed(session, self)
         self.second = SecondChoice(prepared.layer, entries, preferences)
-        self.format = FormatForm(self.second)
+        self.format = FormatForm(self.second, self._session.layer.wording)
         self.words = WordsForm(preferences)
         self.pages = PagesPanel(preferences)
         self.told = ElidedLabel()

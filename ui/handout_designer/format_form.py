@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from borderkit.handout.choices import Format, Paper, Template
+from borderkit.wording import Wording
 from ui.handout_designer.muted_label import MutedLabel
 
 #: Each template with what it is for.
 TEMPLATES = {
     Template.ONE_PAGE: ("One page", "The whole case at a glance: maps, table, sources"),
-    Template.TWO_PAGES: ("Two pages", "Adds each county’s figures and how they are made"),
+    Template.TWO_PAGES: ("Two pages", "Adds each {unit}’s figures and how they are made"),
     Template.POSTER: ("Poster", "The map large, to be read from two steps away"),
     Template.COMPARISON: ("Comparison", "This proposal side by side with a second one"),
     Template.DATA_SHEET: ("Data sheet", "Text only: for screen readers, and to copy from"),
@@ -49,7 +50,7 @@ class FormatForm(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, second: QWidget) -> None:
+    def __init__(self, second: QWidget, wording: Wording) -> None:
         """Show the defaults; ``second`` is shown where a second proposal is needed."""
         super().__init__()
         self._layout = Format()
@@ -62,7 +63,7 @@ class FormatForm(QWidget):
         self._orientation.setObjectName("orientationSelector")
         self._orientation.addItem("Portrait", False)
         self._orientation.addItem("Landscape", True)
-        self._plain = QCheckBox("&Black and white, states told apart by hatching")
+        self._plain = QCheckBox(wording.fill("&Black and white, {states} told apart by hatching"))
         self._plain.setObjectName("blackAndWhite")
         self._form = QFormLayout()
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -73,7 +74,7 @@ class FormatForm(QWidget):
         self._form.addRow(self._plain)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._template_box())
+        layout.addWidget(self._template_box(wording))
         layout.addLayout(self._form)
         self._templates.idClicked.connect(self._choose_template)
         self._paper.activated.connect(self._choose_paper)
@@ -90,11 +91,12 @@ class FormatForm(QWidget):
         self._plain.setChecked(layout.black_and_white)
         self._form.setRowVisible(self._second, layout.template is Template.COMPARISON)
 
-    def _template_box(self) -> QGroupBox:
+    def _template_box(self, wording: Wording) -> QGroupBox:
         box = QGroupBox("Template")
         layout = QVBoxLayout(box)
         layout.setSpacing(1)
-        for position, (template, (name, purpose)) in enumerate(TEMPLATES.items()):
+        for position, (template, (name, told)) in enumerate(TEMPLATES.items()):
+            purpose = wording.fill(told)
             button = QRadioButton(name)
             button.setObjectName(f"template-{template.value}")
             button.setAccessibleDescription(purpose)

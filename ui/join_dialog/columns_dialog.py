@@ -21,7 +21,7 @@ from ui.session import Session
 
 _HEADS = ("Column", "Unit of measure", "It is taken as", "Known of", "Joined from", "Source")
 _KEY = Qt.ItemDataRole.UserRole
-_NONE = "No column is joined. A table of figures by county, as CSV or Excel, can be joined by identifiers or names."
+_NONE = "No column is joined. A table of figures by {unit}, as CSV or Excel, can be joined by identifiers or names."
 _WIDTHS = (150, 100, 150, 130, 150)
 
 
@@ -50,7 +50,7 @@ class JoinedColumnsDialog(QDialog):
         self.list.setHeaderLabels(_HEADS)
         for section, width in enumerate(_WIDTHS):
             self.list.setColumnWidth(section, width)
-        self._none = QLabel(_NONE, wordWrap=True)
+        self._none = QLabel(session.layer.wording.fill(_NONE), wordWrap=True)
         self.refusal = RefusalLabel()
         self.remove = QPushButton("&Remove")
         self._join = QPushButton("&Join a table…")

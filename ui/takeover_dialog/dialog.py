@@ -37,7 +37,7 @@ class TakeoverDialog(QDialog):
         self.setWindowTitle(f"Take over {taken.origin.file}")
         self.document: Document | None = None
         self._taken, self._numbers = taken, numbers
-        self.targets = Targets(taken.layer.jurisdictions)
+        self.targets = Targets(taken.layer)
         self.model = DistrictsModel(taken, self.targets, numbers, self)
         self.districts = DistrictsTable(self.model, self.targets)
         self.divided = DividedPanel(taken.layer)

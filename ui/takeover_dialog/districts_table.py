@@ -107,7 +107,7 @@ class DistrictsTable(QWidget):
 
     def _declare(self, rows: list[int], status: Status) -> None:
         """Ask for a new jurisdiction, and let the rows go to it."""
-        dialog = NewJurisdictionDialog(self._targets.all, self.window(), status=status)
+        dialog = NewJurisdictionDialog(self._targets.all, self.window(), status=status, wording=self._targets.wording)
         if dialog.exec() and dialog.jurisdiction is not None:
             self._targets.declare(dialog.jurisdiction)
             self._model.choose(rows, dialog.jurisdiction.code)

@@ -34,7 +34,8 @@ def _moved(effect: Effect, layer: UnitLayer, numbers: NumberFormat, name_of: Cal
     more = len(flows) - _TOLD
     if more > 0:
         rest = sum(flow.units for flow in flows[_TOLD:])
-        told[_TOLD:] = [f"{_units(rest, layer, numbers)} between {numbers.count(more)} other pairs of states"]
+        pairs = f"{numbers.count(more)} other pairs of {layer.wording.states}"
+        told[_TOLD:] = [f"{_units(rest, layer, numbers)} between {pairs}"]
     verb = "move" if len(told) > 1 or flows[0].units != 1 else "moves"
     first, _, where = told[0].partition(" from ")
     return f"{listed([f'{first} {verb} from {where}', *told[1:]])}{_people(flows, layer, numbers)}."

@@ -67,7 +67,7 @@ class Tool:
     Attributes:
         name: how programs and tests call it.
         cursor: the pointer's shape over the map.
-        hint: what to do with it, for the line above the map.
+        hint: what to do with it, for the line above the map; ``Wording.fill`` puts in the words of a layer.
         needs_target: whether it can do nothing without a target.
         edits: whether it moves units; a double click counts once then.
         puts_back: whether a click on a unit that moved to the target puts it back home.

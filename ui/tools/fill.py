@@ -18,7 +18,7 @@ class FillTool(LassoTool):
     cursor = Qt.CursorShape.PointingHandCursor
     needs_target = True
     hint = (
-        "Click a state: all its counties that fit the rule go to the target. Draw a line to take those within it. "
+        "Click a {state}: all its {units} that fit the rule go to the target. Draw a line to take those within it. "
         "The rule is chosen above the map."
     )
 
@@ -40,7 +40,7 @@ class FillTool(LassoTool):
             self._clear()
             self._take(units, start)
         if not len(units):
-            self._session.told.emit("No county here fits the rule.")
+            self._session.told.emit(f"No {self._session.layer.called[0]} here fits the rule.")
 
     def _fitting(self, press: Press, within: UnitIndices | None) -> UnitIndices:
         unit = self._unit(press)

@@ -19,8 +19,8 @@ class PaintTool(Tool):
     puts_back = True
     takes_single_units = True
     hint = (
-        "Click or paint over counties to move them to the target; start on one that was moved there to put it "
-        "back home. Ctrl takes whole states, [ and ] change the brush, Esc drops the stroke."
+        "Click or paint over {units} to move them to the target; start on one that was moved there to put it "
+        "back home. Ctrl takes whole {states}, [ and ] change the brush, Esc drops the stroke."
     )
 
     def __init__(self, hand: Hand) -> None:

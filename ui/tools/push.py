@@ -25,7 +25,7 @@ class PushTool(Tool):
     cursor = Qt.CursorShape.SizeAllCursor
     edits = True
     hint = (
-        "Grab a state line and drag it: the counties that it is dragged over go to the state on its other side. "
+        "Grab a {state} line and drag it: the {units} that it is dragged over go to the {state} on its other side. "
         "[ and ] change its width, Esc gives up."
     )
 
@@ -49,7 +49,7 @@ class PushTool(Tool):
             pointer.level, self._session.proposal.assignment, *pointer.to_map(press.at), _REACH * pointer.scale
         )
         if sides is None:
-            self._session.told.emit("There is no state line here. Grab one to push it.")
+            self._session.told.emit(f"There is no {self._session.layer.wording.state} line here. Grab one to push it.")
             return
         self._sides, self._start, self._last = sides, press.at, press.at
 

@@ -92,7 +92,7 @@ class RectangleTool(RegionTool):
 
     name = "rectangle"
     hint = (
-        "Drag a rectangle: the counties whose middle lies within go to the target. With Shift, or without a target, "
+        "Drag a rectangle: the {units} whose middle lies within go to the target. With Shift, or without a target, "
         "they are selected. Esc drops it."
     )
 
@@ -132,7 +132,7 @@ class LassoTool(RegionTool):
 
     name = "lasso"
     hint = (
-        "Draw a line around counties: those whose middle lies within go to the target. With Shift, or without a "
+        "Draw a line around {units}: those whose middle lies within go to the target. With Shift, or without a "
         "target, they are selected. Esc drops it."
     )
 

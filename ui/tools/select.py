@@ -15,8 +15,8 @@ class SelectTool(Tool):
     cursor = Qt.CursorShape.ArrowCursor
     takes_single_units = True
     hint = (
-        "Click a county to select it, drag over several; Ctrl adds to the selection, arrow keys go to neighbours. "
-        "Enter moves what is selected to the target. Right-click takes a state as the target."
+        "Click {a_unit} to select it, drag over several; Ctrl adds to the selection, arrow keys go to neighbours. "
+        "Enter moves what is selected to the target. Right-click takes a {state} as the target."
     )
 
     def __init__(self, hand: Hand) -> None:

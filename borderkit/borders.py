@@ -148,9 +148,11 @@ class Borders:
         try:
             return self._position[code]
         except KeyError:
+            use = "a state's postal code such as ID"
+            if not self.layer.wording.has_states:
+                use = f"the code of one that there is, such as {self.layer.jurisdictions[0].code}"
             raise UnknownJurisdictionError(
-                f"There is no jurisdiction “{code}”. Use a state's postal code such as ID, "
-                "or declare the new one first."
+                f"There is no jurisdiction “{code}”. Use {use}, or declare the new one first."
             ) from None
 
     def jurisdiction(self, code: str) -> Jurisdiction:

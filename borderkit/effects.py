@@ -132,8 +132,8 @@ def _of_leaving(proposal: Proposal, percent: Percent) -> list[str]:
 def _of_standing_outside(proposal: Proposal, name: str, people: str, land: str) -> str:
     """Say who stands outside on a layer that is not the whole Union: its seats are not known."""
     of_people = f"{people} of the people and " if proposal.layer.censuses else ""
-    out = "outside the Union" if proposal.layer.wording.has_states else "outside the others"
-    return f"{name} is {out}, with {of_people}{land} of the land of {proposal.layer.whole_in_sentence}."
+    leaves = "leaves the Union" if proposal.layer.wording.has_states else "stands apart"
+    return f"{name} {leaves}, with {of_people}{land} of the land of {proposal.layer.whole_in_sentence}."
 
 
 def _part_told(of_it: int, whole: int, percent: Percent) -> str:

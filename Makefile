@@ -22,9 +22,10 @@ counties: .venv/developer
 	$(BIN)/pip install --quiet --editable ".[data]"
 	$(BIN)/python -m tools.build_counties
 
-# Takes the README's pictures anew from the running program.
+# Takes the pictures of the README and of docs/own-data.md anew from the running program.
 pictures: .venv/developer
 	$(BIN)/python -m tools.take_pictures
+	$(BIN)/python -m tools.walk_through build/walk-through
 
 wheel: .venv/developer
 	$(BIN)/python -m build --wheel

@@ -12,12 +12,14 @@ import numpy as np
 import pyogrio
 import shapely
 
+from borderkit.jurisdiction import OUTSIDE, Jurisdiction, Status
 from borderkit.layer import UnitLayer
 from borderkit.own_layer.opening import open_with_recipe
 from borderkit.own_layer.probing import probe
 from borderkit.own_layer.profiles import remember
 from borderkit.own_layer.recipe import FigureUse, HomeKind, Measure, Recipe, Roles
 from borderkit.prepare import with_neighbours
+from borderkit.proposal import Proposal
 
 _COUNTIES = re.compile(r"\bcount(?:y|ies)\b|United States", re.IGNORECASE)
 _OF_THE_US = re.compile(
@@ -105,3 +107,17 @@ KREISE = Foreign(
     "kreise", (9.0, 50.0), ("Hessen", "Thüringen"), _recipe(HomeKind.NAME, ("Kreis", "Kreise")), _OF_THE_US
 )
 ALL = (PRECINCTS, DIVISIONS, KREISE)
+
+
+def moved(layer: UnitLayer) -> Proposal:
+    """Return a proposal with what there are words for: moves of one and of several, new ones, all of one gone."""
+    proposal = Proposal(layer)
+    right = layer.jurisdictions[int(layer.home[2])].code
+    proposal.move(["P000"], right)
+    proposal.add_jurisdiction(Jurisdiction("NEW", "Newland", Status.NEW_STATE, "#112233"))
+    proposal.move(["P004", "P005"], "NEW")
+    stroke = proposal.begin_stroke(OUTSIDE.code)
+    stroke.add(layer.indices(["P007"]))
+    stroke.finish()
+    proposal.move(["P001"], right)
+    return proposal

@@ -10,13 +10,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from borderkit.layer import UnitLayer
-from borderkit.partial import PartialSums
 from tools.make_precincts import NOTE
 from tools.walk_through import divide_step, plan_step, precincts_step, table_step
 from tools.walk_through.data import Data, make_data
+from tools.walk_through.divide_step import Gains
 from tools.walk_through.walk import Walk
 from ui import messages
 from ui.actions import MENUS
+from ui.recovery_bar import DISCARD, LATER, RESTORE
 from ui.windows import windows
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -31,10 +32,8 @@ def data(counties: UnitLayer, tmp_path_factory: pytest.TempPathFactory) -> Data:
 
 
 @pytest.fixture(scope="module")
-def walked(
-    qapp: QApplication, data: Data, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Walk, PartialSums]]:
-    """All steps gone once, and the bounds that the third began with; a question that nobody expects fails."""
+def walked(qapp: QApplication, data: Data, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Walk, Gains]]:
+    """All steps gone once, and what Idaho gained in the third; a question that nobody expects fails."""
 
     def unexpected(*arguments: object) -> None:
         raise AssertionError(f"unexpected message: {arguments[1:]}")
@@ -47,14 +46,14 @@ def walked(
         walk = Walk(data, program)
         precincts_step.open_precincts(walk)
         table_step.join_table(walk)
-        bounds = divide_step.divide_counties(walk)
+        gains = divide_step.divide_counties(walk)
         plan_step.take_over_plan(walk)
-        yield walk, bounds
+        yield walk, gains
         program.stop()
 
 
 @pytest.fixture(scope="module")
-def said(walked: tuple[Walk, PartialSums]) -> dict[str, list[str]]:
+def said(walked: tuple[Walk, Gains]) -> dict[str, list[str]]:
     """What the program said, by step."""
     return {step: [text.removeprefix("• ") for text in texts] for step, texts in walked[0].said.items()}
 
@@ -97,13 +96,19 @@ def test_what_is_quoted_at_the_top_is_said_further_down(said: dict[str, list[str
     assert set(top) <= set(said[precincts_step.STEP])
 
 
-def test_people_who_move_lie_between_the_two_bounds(walked: tuple[Walk, PartialSums]) -> None:
-    walk, bounds = walked
-    _, lower, painted, upper = rows_of_table(section(divide_step.STEP))
-    assert (number(lower[3]), number(upper[3])) == (bounds.people_without, bounds.people_with)
-    assert bounds.people_without < number(painted[3]) < bounds.people_with
-    assert number(painted[1]) - number(painted[3]) == number(lower[1]) - number(lower[3])
-    assert f"+{painted[3]}" in walk.said[divide_step.STEP]
+def test_people_who_move_lie_between_the_two_bounds(walked: tuple[Walk, Gains]) -> None:
+    gains = walked[1]
+    lower, upper = gains.bounds.people_without, gains.bounds.people_with
+    assert lower < number(gains.painted) < upper
+    assert (number(gains.whole), number(gains.divided)) == (lower, lower)
+    _, of_lower, of_painted, of_upper = (row[3] for row in rows_of_table(section(divide_step.STEP)))
+    assert (number(of_lower), number(of_painted), number(of_upper)) == (lower, number(gains.painted), upper)
+
+
+def test_undone_it_is_as_before_and_opened_again_as_it_was_saved(walked: tuple[Walk, Gains]) -> None:
+    gains = walked[1]
+    assert gains.undone == gains.whole
+    assert gains.redone == gains.opened == gains.painted
 
 
 def test_the_document_shows_the_joined_totals(said: dict[str, list[str]]) -> None:
@@ -111,29 +116,31 @@ def test_the_document_shows_the_joined_totals(said: dict[str, list[str]]) -> Non
         assert set(row[1:]) <= set(said[table_step.STEP])
 
 
-def test_the_saved_proposal_keeps_the_made_up_precincts(walked: tuple[Walk, PartialSums], data: Data) -> None:
+def test_the_saved_proposal_keeps_the_made_up_precincts(walked: tuple[Walk, Gains], data: Data) -> None:
     assert '"refinements"' in data.saved.read_text(encoding="utf-8")
     assert data.saved.stat().st_size < 1_000_000
 
 
-def test_every_command_that_it_names_is_in_the_menus() -> None:
-    menus = {
-        menu.replace("&", ""): {spec.text.replace("&", "") for spec in specs if spec is not None}
-        for menu, specs in MENUS
-    }
+def test_every_command_that_it_names_is_in_the_menus(walked: tuple[Walk, Gains]) -> None:
+    texts = walked[0].commands
+    menus = {menu.replace("&", ""): {texts[spec.name] for spec in specs if spec is not None} for menu, specs in MENUS}
     named = re.findall(r"\*(\w+) > ([^*]+)\*", DOCUMENT.replace("\n", " "))
     assert len(named) >= 6
     assert [(menu, command) for menu, command in named if command not in menus[menu]] == []
 
 
 def test_every_picture_is_shown_and_every_link_leads_somewhere() -> None:
-    targets = [target for target in re.findall(r"\]\(([^)#:]+)\)", DOCUMENT)]
+    targets = re.findall(r"\]\(([^)#:]+)\)", DOCUMENT)
     assert all((DOCS / target).is_file() for target in targets)
     assert {Path(target).name for target in targets} == {path.name for path in (DOCS / "pictures").glob("own-*.png")}
     headings = {
         re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in re.findall(r"^## (.*)", DOCUMENT, re.M)
     }
     assert set(re.findall(r"\]\(#([^)]+)\)", DOCUMENT)) == headings
+
+
+def test_after_a_crash_the_bar_offers_what_it_says() -> None:
+    assert set(re.findall(r"\*(\w+)\*", section("What if something breaks"))) == {RESTORE, DISCARD, LATER}
 
 
 def test_it_says_that_the_data_is_made_up(data: Data) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from borderkit.bundled import BUNDLED_NAME
 from borderkit.figures import figures_of_units
 from borderkit.forecast import Expected
 from borderkit.layer import UnitIndices, UnitLayer
@@ -13,10 +14,8 @@ from borderkit.number_format import NumberFormat
 from ui.session import Session
 from ui.tools import Tool
 
-_WELCOME = (
-    "Choose a target, the {state} that {units} should go to, then click or paint {units} on the map. "
-    "Or open a proposal from the shelf."
-)
+_WELCOME = "Choose a target, the {state} that {units} should go to, then click or paint {units} on the map."
+_SHELF = " Or open a proposal from the shelf."
 
 
 def unit_sentence(session: Session, unit: int, numbers: NumberFormat) -> str:
@@ -41,7 +40,8 @@ def unit_sentence(session: Session, unit: int, numbers: NumberFormat) -> str:
 
 def welcome(session: Session) -> str:
     """Say what to do first."""
-    return session.layer.wording.fill(_WELCOME)
+    text = session.layer.wording.fill(_WELCOME)
+    return text + _SHELF if session.layer.name == BUNDLED_NAME else text
 
 
 def hint(session: Session, tool: Tool) -> str:

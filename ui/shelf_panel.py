@@ -29,6 +29,7 @@ _ABOUT_HEIGHT, _PREVIEW_WIDTH = 128, 150
 #: While nothing is chosen, the list has the room.
 _HINT_HEIGHT = 48
 _CHOOSE = "Choose a proposal to read what it is. Double-click it to open a copy."
+NOT_FOR_THIS_MAP = "The bundled proposals are drawn over the bundled map of counties, and are not for this one."
 
 
 class ShelfPanel(QWidget):
@@ -50,13 +51,14 @@ class ShelfPanel(QWidget):
         self._numbers = numbers
         self._search = QLineEdit(placeholderText="Search the shelf", clearButtonEnabled=True)
         self._search.setObjectName("shelfSearch")
+        self._search.setEnabled(bool(entries))
         self._tree = QTreeWidget()
         self._tree.setHeaderHidden(True)
         self._tree.setObjectName("proposalShelf")
         self._tree.setAccessibleName("Bundled proposals")
         self._tree.setIndentation(14)
         self._fill(entries)
-        self._about = QPlainTextEdit(_CHOOSE, readOnly=True)
+        self._about = QPlainTextEdit(_CHOOSE if entries else NOT_FOR_THIS_MAP, readOnly=True)
         self._about.setAccessibleName("About the chosen proposal")
         self._about.setMaximumHeight(_HINT_HEIGHT)
         self._picture = QLabel()

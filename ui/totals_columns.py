@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from borderkit.explain import explain
 from borderkit.figures import Figures
-from borderkit.measures import MEASURES, Measure
+from borderkit.layer import UnitLayer
+from borderkit.measures import MEASURES, Measure, has_figures
 from borderkit.number_format import NumberFormat
 from borderkit.proposal import Proposal
-from borderkit.wording import Wording
 
 if TYPE_CHECKING:
     from borderkit.joining.joined import Figure
@@ -128,11 +128,13 @@ class TotalsColumn:
         return ""
 
 
-def columns_on(wording: Wording) -> tuple[TotalsColumn, ...]:
-    """Return the columns of all measures on all sides, in the words of a layer."""
-    named = [replace(m, label=m.label_on(wording), short=m.short_on(wording)) for m in MEASURES]
+#: Those of all measures on all sides.
+COLUMNS = tuple(TotalsColumn(measure, side) for measure in MEASURES for side in SIDES)
+
+
+def columns_on(layer: UnitLayer) -> tuple[TotalsColumn, ...]:
+    """Return the columns of the measures that a layer has figures for, in its words."""
+    wording = layer.wording
+    there = [measure for measure in MEASURES if has_figures(layer, measure)]
+    named = [replace(m, label=m.label_on(wording), short=m.short_on(wording)) for m in there]
     return tuple(TotalsColumn(measure, side) for measure in named for side in SIDES)
-
-
-#: Those of the bundled layer.
-COLUMNS = columns_on(Wording())

@@ -46,7 +46,7 @@ class TotalsModel(QAbstractTableModel):
         self._rows: list[TotalsRow] = []
         self._row_of: dict[str | None, int] = {}
         self._sorted_by: tuple[int, Qt.SortOrder] | None = None
-        self._of_measures = columns_on(session.layer.wording)
+        self._of_measures = columns_on(session.layer)
         self._columns: tuple[FigureColumn, ...] = self._of_measures
         self._joined: Sequence[JoinedColumn] = ()
         session.proposal_replaced.connect(self.rebuild)

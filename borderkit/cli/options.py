@@ -67,6 +67,8 @@ def opened(options: argparse.Namespace, what: str | None = None, layer: UnitLaye
 
     """
     layer = layer or load_layer(options.layer)
+    _check_year(options, "election", layer.elections or ELECTIONS)
+    _check_year(options, "people", layer.censuses or CENSUSES)
     declared = _declared(options.new, Status.NEW_STATE, layer)
     declared += _declared(options.new_country, Status.INDEPENDENT, layer, declared)
     named = options.proposal if what is None else what
@@ -78,8 +80,6 @@ def opened(options: argparse.Namespace, what: str | None = None, layer: UnitLaye
         districts=dict(options.district),
         tell=_tell_not_taken,
     )
-    _check_year(options, "election", layer.elections or ELECTIONS)
-    _check_year(options, "people", layer.censuses or CENSUSES)
     chosen = {name: value for name in _CHOICES if (value := getattr(options, name)) is not None}
     proposal.settings = replace(proposal.settings, **chosen)
     for group in proposal.unknown:

@@ -17,6 +17,9 @@ from borderkit.own_layer.found import Box
 #: Wider layers, in degrees of longitude, go around the earth or a pole.
 _REGIONAL = 200.0
 
+#: Layers of so many degrees of longitude are drawn as people know the country or Alaska.
+_WIDE = 18.0
+
 #: Left, bottom, right, top; Alaska reaches across 180°.
 _MAINLAND, _ALASKA = (-125.0, 24.3, -66.8, 49.5), (172.0, 51.0, 230.1, 71.6)
 
@@ -57,9 +60,11 @@ class Candidate:
 def candidates(window: Window, datum: str) -> Iterator[Candidate]:
     """Return the projections to try, those that are known or simple first."""
     end = f"+datum={datum} +units=m +no_defs"
-    if datum == "NAD83" and _lies_in(window, _MAINLAND):
+    # Away from its central meridian a known projection stands a small place askew.
+    is_wide = window.east - window.west >= _WIDE
+    if datum == "NAD83" and is_wide and _lies_in(window, _MAINLAND):
         yield Candidate("EPSG:5070", "NAD83 / Conus Albers", "It is the usual one of the 48 states.", -96.0)
-    if datum == "NAD83" and _lies_in(window, _ALASKA):
+    if datum == "NAD83" and is_wide and _lies_in(window, _ALASKA):
         yield Candidate("EPSG:3338", "NAD83 / Alaska Albers", "It is the usual one of Alaska.", -154.0)
     if window.east - window.west <= _REGIONAL:
         yield _azimuthal(window, end)

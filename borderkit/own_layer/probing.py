@@ -198,10 +198,11 @@ def _crs_of(said: str) -> tuple[str | None, str]:
 def _without_crs(source: Source, layer: FoundLayer) -> str:
     if source.format is Format.SHAPEFILE:
         beside = shapefile_set.set_of(source.path)
-        stem = source.where[: -len(".shp")]
+        file = f"{Path(source.where.rpartition(', ')[2]).stem}.prj"
         if ".prj" not in beside:
-            return f"There is no {stem}.prj beside it, which says its coordinate system."
-        return f"{stem}.prj does not say a coordinate system."
+            there = "beside it" if source.where == source.path.name else "in it"
+            return f"There is no {file} {there}, which says its coordinate system."
+        return f"{file} does not say a coordinate system."
     return f"The layer “{layer.name}” does not say its coordinate system."
 
 

@@ -35,7 +35,7 @@ from borderkit.restraint import Restraint
 from borderkit.totals import totals
 from borderkit.web_page import write_web_page
 from borderkit.wording import Wording
-from tests.foreign_layers import ALL, DIVISIONS, KREISE, PRECINCTS, Foreign
+from tests.foreign_layers import ALL, DIVISIONS, KREISE, PRECINCTS, Foreign, moved
 from tests.handout.composing import content_of
 from tests.web.reading import Page
 
@@ -45,20 +45,6 @@ def foreign(request: pytest.FixtureRequest) -> Foreign:
     found = request.param
     assert isinstance(found, Foreign)
     return found
-
-
-def moved(layer: UnitLayer) -> Proposal:
-    """Return a proposal with what there are words for: moves of one and of several, new ones, all of one gone."""
-    proposal = Proposal(layer)
-    right = layer.jurisdictions[int(layer.home[2])].code
-    proposal.move(["P000"], right)
-    proposal.add_jurisdiction(Jurisdiction("NEW", "Newland", Status.NEW_STATE, "#112233"))
-    proposal.move(["P004", "P005"], "NEW")
-    stroke = proposal.begin_stroke(OUTSIDE.code)
-    stroke.add(layer.indices(["P007"]))
-    stroke.finish()
-    proposal.move(["P001"], right)
-    return proposal
 
 
 def written(measure: object, value: float) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtWidgets import QListWidget
 
 from borderkit.partial import PartialSums, partial_sums
@@ -18,28 +20,47 @@ PROPOSAL = "greater-idaho-2024"
 _AROUND = 0.12
 
 
-def divide_counties(walk: Walk) -> PartialSums:
-    """Divide the four counties, paint precincts, undo and redo, save, and open the file again.
+@dataclass(frozen=True, slots=True)
+class Gains:
+    """The people whom Idaho gains, as the totals show it ("+227,029"), one stage after the other.
 
-    Returns:
-        The bounds that the proposal had before.
+    Attributes:
+        bounds: between which the proposal said it would be.
+        whole: with the counties whole, at home.
+        divided: with the counties divided, their precincts at home.
+        painted: with some of the precincts in Idaho.
+        undone: with all undone.
+        redone: with all done again.
+        opened: in the file that was saved then, opened on a fresh start.
 
     """
+
+    bounds: PartialSums
+    whole: str
+    divided: str
+    painted: str
+    undone: str
+    redone: str
+    opened: str
+
+
+def divide_counties(walk: Walk) -> Gains:
+    """Divide the four counties, paint precincts, undo and redo, save, and open the file again."""
     with walk.step(STEP) as window:
         window.files.open_bundled(PROPOSAL)
         bounds = partial_sums(window.session.proposal)
         show_panel(window, "Checks")
         wait_until(lambda: window.checks.bounds_text)
         walk.note(window.checks.bounds_text)
-        _note_people(walk, window)
+        whole = _gain(walk, window)
         walk.picture(window, "own-bounds")
-        divided = walk.next_window(
+        pieces = walk.next_window(
             lambda: in_dialog(window.refinements.divide, RefineDialog, lambda dialog: _divide(walk, dialog))
         )
-        _note_people(walk, divided)
-        _paint(walk, divided)
-        _save_and_open_again(walk, divided)
-    return bounds
+        divided = _gain(walk, pieces)
+        _paint(walk, pieces)
+        painted = _gain(walk, pieces)
+        return Gains(bounds, whole, divided, painted, *_undo_and_open_again(walk, pieces))
 
 
 def _divide(walk: Walk, dialog: RefineDialog) -> None:
@@ -59,7 +80,6 @@ def _paint(walk: Walk, window: MainWindow) -> None:
     for refinement in divided_now(session.proposal).values():
         session.move(session.layer.indices(to_idaho(refinement)))
         walk.note(session.proposal.history.steps[-1].text)
-    _note_people(walk, window)
     show_panel(window, "Checks")
     checks = part(window.checks, QListWidget, "checkList")
     wait_until(lambda: checks.count() and not window.checks.bounds_text)
@@ -70,24 +90,23 @@ def _paint(walk: Walk, window: MainWindow) -> None:
     walk.picture(window, "own-divided")
 
 
-def _save_and_open_again(walk: Walk, window: MainWindow) -> None:
-    """Undo everything and do it again, save, and open the file as on another day."""
+def _undo_and_open_again(walk: Walk, window: MainWindow) -> tuple[str, str, str]:
+    """Undo everything and do it again, save, and open the file as on another day; return the gain each time."""
     session = window.session
-    painted = total(window, "ID", "people", "change")
     n_steps = session.proposal.history.position
     whole = walk.next_window(lambda: session.go_to(0))
-    walk.note(total(whole, "ID", "people", "change"))
+    undone = _gain(walk, whole)
     again = walk.next_window(lambda: whole.session.go_to(n_steps))
+    redone = _gain(walk, again)
     again.session.save(walk.data.saved)
-    kept = total(again, "ID", "people", "change")
     walk.close_all()
-    window = walk.fresh_window()
-    opened = walk.next_window(lambda: window.open_path(walk.data.saved))
-    walk.note(opened.windowTitle())
-    if not painted == kept == total(opened, "ID", "people", "change"):
-        raise RuntimeError("Done again, or opened again, it is not what it was.")
+    fresh = walk.fresh_window()
+    opened = walk.next_window(lambda: fresh.open_path(walk.data.saved))
+    return undone, redone, _gain(walk, opened)
 
 
-def _note_people(walk: Walk, window: MainWindow) -> None:
-    for code in ("ID", "OR"):
+def _gain(walk: Walk, window: MainWindow) -> str:
+    """Note the people of both states, and return how many Idaho gains."""
+    for code in ("OR", "ID"):
         walk.note(*(total(window, code, "people", side) for side in ("before", "after", "change")))
+    return total(window, "ID", "people", "change")

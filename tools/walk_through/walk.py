@@ -31,6 +31,7 @@ class Walk:
         program: the windows of the application.
         camera: takes the pictures.
         said: by the name of a step, what the program said in it, a text each.
+        commands: what the menus call each action, by its name.
 
     """
 
@@ -38,6 +39,7 @@ class Walk:
         """Go through the document with its data."""
         self.data, self.program, self.camera = data, program, camera
         self.said: dict[str, list[str]] = {}
+        self.commands: dict[str, str] = {}
         self._noted: list[str] = []
 
     @contextmanager
@@ -53,6 +55,7 @@ class Walk:
         """Return a window on today's map, as the program starts."""
         window = build_window()
         self.program.show(window)
+        self.commands |= {name: action.text().replace("&", "") for name, action in window.actions_by_name.items()}
         self.ready(window)
         return window
 
@@ -85,7 +88,11 @@ class Walk:
     def picture(self, window: MainWindow, name: str) -> None:
         """Take a picture of a window, its map as sharp as it gets."""
         self.ready(window)
+        QApplication.processEvents()
+        window.canvas.painting.redraw()
         window.map.furniture.names.place()
+        QApplication.processEvents()
+        self.ready(window)
         self.camera(window, name)
 
     def close_all(self) -> None:

@@ -139,7 +139,9 @@ def _tables(desk: Desk, compared: Comparison, typography: Typography, width: flo
     count = 3 if desk.format.landscape else 2
     each = (width - GUTTER * (count - 1)) / count
     states = [] if "table" in omitted else _states(compared.states, typography, width)
-    union = [] if "union" in omitted else [SetTable(compared.union, typography, each).whole()]
+    union = (
+        [] if "union" in omitted or not compared.union.rows else [SetTable(compared.union, typography, each).whole()]
+    )
     texts = [] if "counties" in omitted else _differences(compared, typography, each)
     return stacked([*states, columns([*union, *texts], count, GUTTER, 4.0)], gap)
 

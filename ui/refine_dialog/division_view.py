@@ -21,6 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from borderkit.columns import Column
+from borderkit.number_format import NumberFormat
+from ui.number_format import system_digits
+from ui.preferences import Preferences
 from ui.refine_dialog.pieces_picture import PiecesPicture
 
 if TYPE_CHECKING:
@@ -30,7 +33,6 @@ if TYPE_CHECKING:
 
 _HOW_WIDTH, _NUMBER_WIDTH = 200, 96
 _ROW_PADDING = 6
-_SQUARE_KILOMETRE = 1_000_000
 _NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -141,7 +143,7 @@ def _row(treatment: Treatment, columns: Mapping[str, Column]) -> tuple[str, str,
 
     label = label_of(treatment.key, columns)
     is_area = treatment.key in ("land_m2", "water_m2")
-    own, whole = (_square_kilometres(n) if is_area else f"{n:,}" for n in (treatment.own, treatment.whole))
+    own, whole = (_area(n) if is_area else f"{n:,}" for n in (treatment.own, treatment.whole))
     match treatment.how:
         case How.JOINED:
             how = "taken as they are"
@@ -152,5 +154,5 @@ def _row(treatment: Treatment, columns: Mapping[str, Column]) -> tuple[str, str,
     return label[:1].upper() + label[1:], how, own, whole
 
 
-def _square_kilometres(square_metres: int) -> str:
-    return f"{square_metres / _SQUARE_KILOMETRE:,.0f} km²"
+def _area(square_metres: int) -> str:
+    return NumberFormat(Preferences().area_unit, system_digits()).area(square_metres)

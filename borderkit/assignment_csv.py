@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from borderkit.proposal import Proposal
 from borderkit.savefile import write_whole
 
 GEOID, STATE = "GEOID", "STATE"
+
+#: Some 800,000 rows; more take longer than a person waits.
+_LARGEST = 12 * 10**6
 
 
 class UndeclaredCodeError(ProposalFileError):
@@ -110,6 +114,14 @@ def assignment_rows(path: Path) -> Iterator[AssignmentRow]:
 
 def _text(path: Path) -> str:
     try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise ProposalFileError(f"{path} is no file but a folder, a pipe or a device. Choose a file.")
+        if status.st_size > _LARGEST:
+            raise ProposalFileError(
+                f"{path.name} is {status.st_size / 1e6:,.0f} MB large; tables {GEOID},{STATE} of up to "
+                f"{_LARGEST / 1e6:,.0f} MB are read. Leave out the rows of units that stay home."
+            )
         content = path.read_bytes()
     except FileNotFoundError:
         raise ProposalFileError(f"{path} does not exist. Check the name, or choose the file again.") from None

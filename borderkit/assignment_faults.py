@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from borderkit.jurisdiction import Jurisdiction, is_code
 from borderkit.layer import UnitLayer
 from borderkit.leading_zeros import restored
+from borderkit.shown import shown
 from borderkit.states import states_by_fips
 
 #: The number of a line of the file, its GEOID and its code; "" where the file has none.
@@ -85,10 +86,11 @@ def unit_faults(rows: Iterable[AssignmentRow], layer: UnitLayer) -> Iterator[Fau
             continue
         whole = restored(geoid, layer)
         if whole is not None:
+            name = layer.names[layer.index_of[whole]]
             yield Fault(
                 line,
                 "lost-leading-zeros",
-                f"the GEOID “{geoid}” has lost its leading zero; {whole} is {layer.names[layer.index_of[whole]]}.",
+                f"the GEOID “{shown(geoid)}” has lost its leading zero; {whole} is {name}.",
                 "Open it with the zeros restored (--restore-zeros on the command line), or correct the column as text.",
             )
         elif geoid not in layer.index_of:
@@ -96,7 +98,7 @@ def unit_faults(rows: Iterable[AssignmentRow], layer: UnitLayer) -> Iterator[Fau
             yield Fault(
                 line,
                 "unknown-unit",
-                f"there is no unit “{geoid}” in the layer {layer.name}{vintage}.",
+                f"there is no unit “{shown(geoid)}” in the layer {layer.name}{vintage}.",
                 "Correct the GEOID or remove the row.",
             )
         if geoid in seen:
@@ -104,7 +106,7 @@ def unit_faults(rows: Iterable[AssignmentRow], layer: UnitLayer) -> Iterator[Fau
             yield Fault(
                 line,
                 "unit-twice",
-                f"{geoid} ({name}) occurs twice, first in line {seen[geoid]}.",
+                f"{shown(geoid)} ({name}) occurs twice, first in line {seen[geoid]}.",
                 "Remove one of the rows.",
             )
         else:
@@ -128,7 +130,7 @@ def _code_fault(code: str, lines: tuple[int, ...], layer: UnitLayer) -> CodeFaul
     if meant is not None or not is_code(code):
         remedy = f"Write its postal code {meant.code}." if meant else "Use a postal code, or letters such as JEF."
         return CodeFault(
-            Fault(lines[0], "unknown-code", f"“{code}” is no code of a state.", remedy), code, lines, False
+            Fault(lines[0], "unknown-code", f"“{shown(code)}” is no code of a state.", remedy), code, lines, False
         )
     remedy = f"Correct it, or declare a new jurisdiction (--new {code}=NAME on the command line)."
     return CodeFault(Fault(lines[0], "unknown-code", f"“{code}” is no state.", remedy), code, lines, True)

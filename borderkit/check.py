@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from borderkit.borders import Borders
 from borderkit.document import Document
 from borderkit.errors import BorderkitError, ProposalFileError, SettingsError
 from borderkit.layer import UnitLayer
@@ -15,6 +16,7 @@ from borderkit.opening import LAYER_SUFFIXES, PLAN_SUFFIXES, exists
 from borderkit.proposal_file import SUFFIX, read_document
 from borderkit.refining import REFINEMENTS, refined
 from borderkit.settings import settings_on
+from borderkit.shown import shown
 
 #: How long, in characters, the place within a file is that a refusal begins with (", line 12").
 _LONGEST_PLACE = 40
@@ -103,6 +105,15 @@ def _check_proposal(path: Path, layer: UnitLayer) -> Iterator[Finding]:
     except ProposalFileError as error:
         yield refused(path, error)
         return
+    found = list(_check_parts(path, document, layer))
+    yield from found
+    if not any(finding.level is Severity.ERROR for finding in found):
+        yield from _check_laid(path, document, layer)
+    if not document.moves:
+        yield no_moves(path)
+
+
+def _check_parts(path: Path, document: Document, layer: UnitLayer) -> Iterator[Finding]:
     yield from _check_layer_named(path, document, layer)
     try:
         layer = refined(layer, document.kept)
@@ -112,8 +123,15 @@ def _check_proposal(path: Path, layer: UnitLayer) -> Iterator[Finding]:
     yield from _check_settings(path, document, layer)
     yield from _check_codes(path, document, layer)
     yield from _check_units(path, document, layer)
-    if not document.moves:
-        yield no_moves(path)
+
+
+def _check_laid(path: Path, document: Document, layer: UnitLayer) -> Iterator[Finding]:
+    """Lay the proposal over the layer as opening it does: what that refuses must not pass for sound."""
+    try:
+        Borders(layer, document)
+    except BorderkitError as error:
+        message, remedy = split_remedy(str(error))
+        yield Finding.error("unusable", path.name, message, remedy)
 
 
 def _check_layer_named(path: Path, document: Document, layer: UnitLayer) -> Iterator[Finding]:
@@ -122,7 +140,7 @@ def _check_layer_named(path: Path, document: Document, layer: UnitLayer) -> Iter
         yield Finding.warning(
             "other-layer",
             f"{path.name}, layer",
-            f"It was made on the layer {named.get('name')}, not on {layer.name}.",
+            f"It was made on the layer {shown(str(named.get('name')))}, not on {layer.name}.",
             "Open it on its own layer with --layer.",
         )
 
@@ -150,7 +168,7 @@ def _check_codes(path: Path, document: Document, layer: UnitLayer) -> Iterator[F
             yield Finding.error(
                 "unknown-code",
                 f"{path.name}, moves, entry {number}",
-                f"It moves units to “{group.to}”, which is no jurisdiction.",
+                f"It moves units to “{shown(group.to)}”, which is no jurisdiction.",
                 "Use a state's postal code, or declare the code under “jurisdictions”.",
             )
 
@@ -165,14 +183,14 @@ def _check_units(path: Path, document: Document, layer: UnitLayer) -> Iterator[F
                 yield Finding.error(
                     "lost-leading-zeros",
                     where,
-                    f"The GEOID “{geoid}” has lost its leading zero: {whole} is {name}.",
+                    f"The GEOID “{shown(geoid)}” has lost its leading zero: {whole} is {name}.",
                     "Open the file with the zeros restored and save it.",
                 )
             elif geoid not in layer.index_of:
                 yield Finding.error(
                     "unknown-unit",
                     where,
-                    f"The layer {layer.name} has no unit “{geoid}”.",
+                    f"The layer {layer.name} has no unit “{shown(geoid)}”.",
                     "Correct the GEOID. Until then it is kept in the file and counted nowhere.",
                 )
             elif layer.home_of(layer.index_of[geoid]).code == group.to:
@@ -180,6 +198,6 @@ def _check_units(path: Path, document: Document, layer: UnitLayer) -> Iterator[F
                 yield Finding.warning(
                     "stays-home",
                     where,
-                    f"{name} ({geoid}) is moved to {group.to}, where it is at home.",
+                    f"{name} ({shown(geoid)}) is moved to {group.to}, where it is at home.",
                     "Remove it from the move, or save the file again.",
                 )

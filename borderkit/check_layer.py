@@ -13,7 +13,7 @@ from borderkit.check import Finding, Severity, split_remedy
 from borderkit.check_shapefile import check_set, no_crs
 from borderkit.errors import LayerError, NoPolygonsError
 from borderkit.leading_zeros import short_of_a_zero
-from borderkit.own_layer.coordinates import to_geographic
+from borderkit.own_layer.coordinates import read_crs, to_geographic
 from borderkit.own_layer.crs_proposals import proposals
 from borderkit.own_layer.finding_recipe import SAMPLED
 from borderkit.own_layer.found import FoundFile, FoundLayer
@@ -26,6 +26,7 @@ from borderkit.own_layer.rows import Rows, read_rows
 from borderkit.own_layer.units import units_of
 from borderkit.projection import Geometries
 from borderkit.read_layer import BUNDLED_FIELDS, GEOID_FIELD, read_layer
+from borderkit.shown import shown
 
 _POLYGON_TYPES = (3, 6, 7)
 _NAMED_AT_MOST = 5
@@ -55,8 +56,8 @@ def check_layer(path: Path) -> Iterator[Finding]:
     except LayerError as error:
         yield _refusal("no-polygons" if isinstance(error, NoPolygonsError) else "unreadable", path, error)
         return
-    if rows.crs is None and not any(finding.kind == "no-crs" for finding in parts):
-        yield no_crs(path)
+    if rows.crs is None:
+        yield from _without_crs(path, rows, parts)
     yield from _several_layers(found, layer)
     roles = _roles(layer, rows)
     identifiers = list(_check_identifiers(path, layer, rows, roles))
@@ -64,6 +65,20 @@ def check_layer(path: Path) -> Iterator[Finding]:
     yield from _check_outlines(path, rows, roles)
     if not any(finding.level is Severity.ERROR for finding in identifiers):
         yield from _check_figures(path, layer, rows, roles)
+
+
+def _without_crs(path: Path, rows: Rows, parts: list[Finding]) -> Iterator[Finding]:
+    """Say that there is no coordinate system, unless it is among what was found of the parts, and if one is needed."""
+    if not any(finding.kind == "no-crs" for finding in parts):
+        yield no_crs(path)
+    crs = _crs(rows)
+    if crs is None or not read_crs(crs).is_geographic:
+        yield Finding.error(
+            "unknown-crs",
+            path.name,
+            "Its numbers are no longitudes and latitudes, so it cannot be told where it lies.",
+            "Open it in the window and choose its coordinate system, or save it with that.",
+        )
 
 
 def _refusal(kind: str, path: Path, error: LayerError) -> Finding:
@@ -98,7 +113,8 @@ def _first(rows: Rows, limit: int) -> Rows:
 
 
 def _check_identifiers(path: Path, layer: FoundLayer, rows: Rows, roles: Roles) -> Iterator[Finding]:
-    field = roles.identifier or next((name for name in ("GEOID", "GEOID20", "ID") if layer.field(name)), "")
+    usual = (name for name in ("GEOID", "GEOID20", "ID") if layer.field(name) and name in rows.columns)
+    field = roles.identifier or next(usual, "")
     if not field:
         yield Finding.error(
             "no-identifier",
@@ -119,7 +135,7 @@ def _check_identifiers(path: Path, layer: FoundLayer, rows: Rows, roles: Roles) 
         yield Finding.error(
             "identifier-twice",
             where,
-            f"{len(repeated)} identifiers occur more than once, such as {repeated[0]}.",
+            f"{len(repeated)} identifiers occur more than once, such as {shown(repeated[0])}.",
             "Give each unit its own.",
         )
     short = short_of_a_zero(given) if field.upper().startswith(("GEOID", "FIPS")) else None
@@ -127,8 +143,15 @@ def _check_identifiers(path: Path, layer: FoundLayer, rows: Rows, roles: Roles) 
         yield Finding.error(
             "lost-leading-zeros",
             where,
-            f"“{short}” and others have lost their leading zero.",
+            f"“{shown(short)}” and others have lost their leading zero.",
             "Keep the column as text and restore the zeros.",
+        )
+    if not (roles.identifier or empty or repeated or short):
+        yield Finding.error(
+            "no-identifier",
+            where,
+            "No column is sure to identify its units.",
+            "Give each unit a text of its own there, or open it in the window and choose what its columns mean.",
         )
 
 
@@ -186,6 +209,10 @@ def _repairs(path: Path, geometries: Geometries, crs: str | None, ids: list[str]
     except LayerError as error:
         yield _refusal("unusable-outline", path, error)
         return
+    if shapely.is_empty(repaired.geometries).all():
+        yield Finding.error(
+            "no-outline", path.name, "None of its outlines encloses an area.", "Export the layer again with its shapes."
+        )
     for kind in Repair:
         changes = [change for change in repaired.changes if change.kind is kind]
         if changes:

@@ -15,7 +15,6 @@ from borderkit.layer import UnitIndices
 from borderkit.proposal import Proposal
 from borderkit.wording import Wording
 
-
 _COUNTIES = Wording()
 
 

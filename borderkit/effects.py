@@ -27,7 +27,9 @@ _PERCENT: Percent = NumberFormat().share
 
 def line_of_effect(proposal: Proposal, number: Number = "{:,}".format) -> str:
     """Say how many move and whose seats change ("22 counties, 1,056,792 people: Idaho 2 to 4 seats, ...")."""
-    head = f"{proposal.layer.wording.count(len(proposal.moved_units))}, {_people_moved(proposal, number)} people"
+    head = proposal.layer.wording.count(len(proposal.moved_units))
+    if proposal.layer.censuses:
+        head = f"{head}, {_people_moved(proposal, number)} people"
     if not proposal.layer.is_union:
         return head
     changes = _seat_changes(proposal)

@@ -59,9 +59,9 @@ def by_state(proposal: Proposal) -> ByState:
     colors = np.array(calm + moved, dtype=np.uint32)
     own = scales.own_patterns(n_own)
     patterns = (*[Pattern.NONE] * n_home, *own, *[Pattern.RISING] * n_home, *own)
-    fill = proposal.layer.wording.fill
+    wording, fill = proposal.layer.wording, proposal.layer.wording.fill
     legend = Legend(
-        title=fill("{States} and new jurisdictions" if n_own else "{States}"),
+        title=fill("{States} and new jurisdictions" if n_own and wording.has_states else "{States}"),
         entries=tuple(_state_entries(proposal, colors, patterns)),
         source=f"Today's borders: {sources(proposal.layer, 'land_m2')}",
     )

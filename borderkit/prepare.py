@@ -80,6 +80,7 @@ def prepare(
         tolerances = _tolerances_for(drawn, frame)
         steps = len(tolerances) + _OTHER_STEPS
         levels = _levels(drawn, tolerances, progress, 2, steps)
+        _require_outlines(source, levels[-1])
         anchors = _anchors(drawn)
     except GEOSException as error:
         raise LayerError(
@@ -107,7 +108,17 @@ def _divided(opened: OpenedLayer, refinements: Json) -> OpenedLayer:
 def with_neighbours(loaded: OpenedLayer) -> UnitLayer:
     """Return a layer with the graph of its units, found from its full geometry."""
     drawn, frame = place(loaded.layer, loaded.geometries)
-    return with_colors(replace(loaded.layer, neighbours=_graph(loaded.layer, trace(drawn, 0), frame)))
+    full = trace(drawn, 0)
+    _require_outlines(loaded.layer.source or Path(loaded.layer.name), full)
+    return with_colors(replace(loaded.layer, neighbours=_graph(loaded.layer, full, frame)))
+
+
+def _require_outlines(source: Path, full: Level) -> None:
+    if not len(full.ring_unit):
+        raise LayerError(
+            f"None of the outlines in {source} encloses as much as a square metre. Check the layer's coordinate "
+            "system, or export it again with its shapes."
+        )
 
 
 def _tolerances_for(drawn: Geometries, frame: MapFrame) -> tuple[float, ...]:

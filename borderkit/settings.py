@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 METHODS = ("huntington-hill", "webster", "jefferson", "adams", "hamilton", "dean")
 HOUSE_RULES = ("wyoming", "cube-root")
+#: Characters of a value that messages show.
+_SHOWN = 40
+#: Far more seats than anybody has proposed, and few enough to be shared out while a county is painted.
+LARGEST_HOUSE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +36,9 @@ class Settings:
         _require(isinstance(self.method, str) and self.method in METHODS, "method", self.method, METHODS)
         _require(isinstance(self.lapse_seats, bool), "lapse_seats", self.lapse_seats, (True, False))
         size = self.house_size
-        allowed = size > 0 if type(size) is int else isinstance(size, str) and size in HOUSE_RULES
-        _require(allowed, "house_size", self.house_size, ("a number of seats", *HOUSE_RULES))
+        allowed = 0 < size <= LARGEST_HOUSE if type(size) is int else isinstance(size, str) and size in HOUSE_RULES
+        seats = f"a number of seats up to {LARGEST_HOUSE:,}"
+        _require(allowed, "house_size", self.house_size, (seats, *HOUSE_RULES))
 
     def with_stored(self, stored: Mapping[str, Any]) -> Settings:
         """Return these settings with those that a proposal file names; keys of later versions are left.
@@ -53,7 +58,8 @@ class Settings:
 def _require(condition: bool, name: str, value: object, choices: tuple[object, ...]) -> None:
     if not condition:
         offered = ", ".join(str(choice) for choice in choices)
-        raise SettingsError(f"The setting “{name}” cannot be {value!r}. It can be: {offered}.")
+        shown = f"{str(value)[:_SHOWN]}…" if len(str(value)) > _SHOWN else repr(value)
+        raise SettingsError(f"The setting “{name}” cannot be {shown}. It can be: {offered}.")
 
 
 def settings_on(layer: UnitLayer, stored: Mapping[str, Any]) -> Settings:

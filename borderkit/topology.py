@@ -50,7 +50,7 @@ def _whole_metres(raw: NDArray[np.float64], ring: Integers64) -> tuple[Integers6
     repeated = np.zeros(len(rounded), dtype=bool)
     repeated[1:] = (rounded[1:] == rounded[:-1]).all(axis=1) & (ring[1:] == ring[:-1])
     rounded, ring = rounded[~repeated], ring[~repeated]
-    long_enough = np.bincount(ring, minlength=int(ring.max()) + 1) >= _SHORTEST_RING
+    long_enough = np.bincount(ring, minlength=int(ring.max(initial=-1)) + 1) >= _SHORTEST_RING
     keep = long_enough[ring]
     return rounded[keep], ring[keep]
 

@@ -25,6 +25,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
+pytest_plugins = ("tests.telling",)
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs Qt, so that ``-m "not gui"`` runs without it."""
@@ -47,7 +49,7 @@ def no_thread_left() -> Iterator[None]:
     before = set(threading.enumerate())
     yield
     # A thread of Qt's that logged something stays listed when it has ended; those that run have a frame.
-    running = sys._current_frames()  # noqa: SLF001 - there is no other way to tell
+    running = sys._current_frames()
     left = [thread for thread in threading.enumerate() if thread not in before and thread.ident in running]
     assert not left, f"threads left running: {left}"
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from borderkit.proposal import Proposal
-from borderkit.settings import METHODS, Settings, settings_on
+from borderkit.settings import LARGEST_HOUSE, METHODS, Settings, settings_on
 
 #: "As it was": the election, and the people whose census gave the seats then in force.
 _AS_IT_WAS = {2016: Settings(2016, 2010), 2020: Settings(2020, 2010), 2024: Settings(2024, 2020)}
@@ -29,7 +29,6 @@ _METHOD_NAMES = {
     "dean": "Dean",
 }
 _FIXED, _WYOMING, _CUBE_ROOT = "a number of seats", "Wyoming rule", "cube root of the people"
-_LARGEST_HOUSE = 20_000
 
 
 class RulesDialog(QDialog):
@@ -51,7 +50,7 @@ class RulesDialog(QDialog):
         self._people = _choice({str(year): year for year in layer.censuses or (settings.people,)})
         self._rule = _choice({_FIXED: "", _WYOMING: "wyoming", _CUBE_ROOT: "cube-root"})
         self._seats = QSpinBox()
-        self._seats.setRange(max(1, proposal.outcome_after.states), _LARGEST_HOUSE)
+        self._seats.setRange(max(1, proposal.outcome_after.states), LARGEST_HOUSE)
         self._method = _choice({_METHOD_NAMES[method]: method for method in METHODS})
         self._lapse = QCheckBox("lapse instead of being shared out again")
         note = QLabel(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 
-from borderkit.wording import Wording
 from borderkit.opening import load_layer
 from borderkit.shelf import shelf
+from borderkit.wording import Wording
 
 HELP = "the shelf of bundled proposals"
 

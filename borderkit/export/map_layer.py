@@ -91,6 +91,8 @@ def map_layer(proposal: Proposal, what: What, progress: Progress) -> MapLayer:
     else:
         chosen = multipolygons(geometries)
     title, crs = fill(_TITLES[what]), proposal.layer.crs
+    if not proposal.layer.wording.has_states:
+        title = title.replace(" and new jurisdictions", "")
     return MapLayer(what, title, table(proposal, what), chosen, symbols(proposal, what), crs)
 
 

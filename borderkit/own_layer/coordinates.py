@@ -8,6 +8,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -66,6 +67,7 @@ class Geographic:
     remarks: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=64)  # an opening reads the same text several times, some of them for half a second
 def read_crs(text: str) -> CRS:
     """Return the coordinate system that a text means: an authority code, its number alone, a name, WKT, PROJ.
 
@@ -126,10 +128,20 @@ def to_geographic(geometries: Geometries, crs: str) -> Geographic:
         crs: the coordinate system that they are in.
 
     Raises:
-        LayerError: if the coordinate system cannot be read, or coordinates do not lie on the earth.
+        LayerError: if the coordinate system cannot be read or calculated with, or coordinates do not lie on the earth.
 
     """
     system = read_crs(crs).to_2d()
+    try:
+        return _placed(geometries, system)
+    except (CRSError, ProjError) as error:
+        raise LayerError(
+            f"There is no way from the coordinate system “{_shortened(system.name)}” to longitudes and latitudes: it "
+            "is damaged, or not known here. Give the one that the outlines are in, such as EPSG:4269."
+        ) from error
+
+
+def _placed(geometries: Geometries, system: CRS) -> Geographic:
     _check(geometries, geometries, _finite, "is no number or infinite", system)
     moved, base = _to_degrees(geometries, system)
     remarks: tuple[str, ...] = ()
@@ -159,6 +171,7 @@ def _to_degrees(geometries: Geometries, system: CRS) -> tuple[Geometries, CRS | 
 _UNITS = {"degree": "degrees", "metre": "metres", "US survey foot": "US survey feet", "foot": "feet", "grad": "grads"}
 
 
+@lru_cache(maxsize=64)  # finding the code of a system that does not say it takes up to half a second
 def _code_of(crs: CRS) -> str:
     known = crs.source_crs if crs.is_bound and crs.source_crs is not None else crs
     authority = known.to_authority(min_confidence=_CONFIDENCE)

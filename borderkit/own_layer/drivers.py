@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import TypeVar
 
 from borderkit.errors import LayerError
+from borderkit.own_layer.column_names import WEAK_IDENTIFIERS, identifiers
 from borderkit.own_layer.formats import Format
 from borderkit.own_layer.found import Box, FieldKind, FoundField
 from borderkit.own_layer.sources import Source
@@ -41,7 +42,11 @@ _DRIVERS = {
 _KML_DISPLAY = frozenset(
     ("timestamp", "begin", "end", "altitudeMode", "tessellate", "extrude", "visibility", "drawOrder", "icon", "snippet")
 )
+#: The name that the driver gives to the ids of placemarks, which it makes up where they have none.
+_KML_ID = "id"
 _ADVICE = "; It might help"
+#: What Fiona says, with words for programmers, of a file that the driver took and could make nothing of.
+_NO_LAYER = "Null layer"
 #: GDAL's encoding for a call is set for the thread, and the warnings of Python for the process.
 _ONE_AT_A_TIME = threading.RLock()
 
@@ -150,6 +155,8 @@ def unreadable(source: Source, error: BaseException) -> LayerError:
     """Return the refusal for what a library raised."""
     reason = str(error).partition(_ADVICE)[0].replace(str(source.path), source.where).strip().rstrip(".")
     reason = " ".join(reason.split())[:300] or type(error).__name__
+    if _NO_LAYER in reason:
+        reason = "its heading is damaged, so that no rows can be found"
     remedy = "Copy the whole set of files again." if source.format is Format.SHAPEFILE else "Copy the file again."
     return LayerError(f"{source.where} cannot be read as a {source.format}: {reason}. {remedy}")
 
@@ -170,8 +177,17 @@ def unique_names(names: Sequence[str]) -> list[str]:
 
 
 def shown_fields(driver: str, names: Sequence[str]) -> list[bool]:
-    """Tell for each field whether it is one of the file's own, and no setting of GDAL's."""
-    return [driver != "LIBKML" or name not in _KML_DISPLAY for name in names]
+    """Tell for each field whether it is one of the file's own, and no setting of GDAL's.
+
+    The ids of KML's placemarks only number them in most files: where another field is there to identify the units,
+    they must not be taken in its place.
+    """
+    if driver != "LIBKML":
+        return [True] * len(names)
+    others = [name for name in names if name != _KML_ID]
+    identified = any(rank < WEAK_IDENTIFIERS for rank in identifiers(others).values())
+    hidden = _KML_DISPLAY | {_KML_ID} if identified else _KML_DISPLAY
+    return [name not in hidden for name in names]
 
 
 def _described_by_fiona(source: Source, layer: str | int, encoding: str) -> Description:

@@ -8,13 +8,19 @@ Tables and columns: OGC 12-128r18, "GeoPackage Encoding Standard", version 1.3.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
+import numpy as np
+from numpy.typing import NDArray
+
 from borderkit.errors import LayerError
+from borderkit.own_layer.cells import text_of
+from borderkit.own_layer.column_values import Column
+from borderkit.own_layer.found import FieldKind, FoundField
 from borderkit.own_layer.limits import MAX_LAYERS, require_fields, require_rows
 
 #: SQLite asks after so many steps whether to go on; a damaged or hostile file could keep it busy for ever.
@@ -22,6 +28,14 @@ _STEPS, _SECONDS = 100_000, 8.0
 #: How PRAGMA table_xinfo marks columns that are computed.
 _COMPUTED = (2, 3)
 _COPY = "Copy the file again, or save its layer anew."
+#: The largest number that GDAL reads of the types that it takes for less than 64 bits.
+_LARGEST = {"TINYINT": 2**31 - 1, "SMALLINT": 2**15 - 1, "MEDIUMINT": 2**31 - 1}
+_ANY = 2**63 - 1
+#: So many columns are looked at in one question; SQLite answers with 2,000 at most.
+_AT_A_TIME = 500
+#: Of a text where a number should be, no more is kept.
+_KEPT, _SHOWN = 60, 40
+_NAMED_AT_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +64,57 @@ class GeoPackageFacts:
     def table(self, name: str) -> TableFacts | None:
         """Return the table with a name, None if there is none."""
         return next((table for table in self.tables if table.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class OddCells:
+    """Cells of a column of numbers for which GDAL would give another number: text, fractions, too large ones.
+
+    SQLite keeps anything in any column.
+
+    Attributes:
+        rows: (n,) counted from 0, in the order of the file.
+        values: what stands there, each an int, a float or a text.
+
+    """
+
+    rows: NDArray[np.int64]
+    values: Sequence[int | float | str]
+
+    def put_into(self, column: Column) -> Column:
+        """Return a column as GDAL read it, of some rows or all, with what the file has: as numbers if all are."""
+        count = int(np.searchsorted(self.rows, len(column)))
+        rows, values = self.rows[:count], list(self.values[:count])
+        if any(isinstance(value, str) for value in values):
+            mended = np.array([text_of(value) or None for value in column.tolist()], dtype=object)
+            values = [text_of(value) for value in values]
+        elif any(isinstance(value, float) for value in values):
+            mended = column.astype(np.float64)
+        else:
+            mended = column.copy()
+        mended[rows] = values
+        return mended
+
+    def said(self, field: str, where: str) -> str:
+        """Return what is to be told of the cells."""
+        first = zip(self.rows[:_NAMED_AT_MOST].tolist(), self.values, strict=False)
+        named = "; ".join(f"row {row + 1:,}, “{text_of(value)[:_SHOWN]}”" for row, value in first)
+        more = f"; and {len(self.rows) - _NAMED_AT_MOST:,} more" if len(self.rows) > _NAMED_AT_MOST else ""
+        return f"{where}: the column {field} holds what its kind of number cannot be: {named}{more}."
+
+
+@dataclass(frozen=True, slots=True)
+class TableRows:
+    """What the rows of a layer hold.
+
+    Attributes:
+        outlined: (rows,) whether there is anything for an outline; None where no column is said to hold outlines.
+        odd: by the name of the field; only fields that have such cells.
+
+    """
+
+    outlined: NDArray[np.bool_] | None
+    odd: Mapping[str, OddCells]
 
 
 def look_through(path: Path, where: str) -> GeoPackageFacts:
@@ -89,6 +154,68 @@ def look_through(path: Path, where: str) -> GeoPackageFacts:
             require_rows(f"{where}, layer {name},", counted)
             tables.append(TableFacts(name, counted, announced.get(name)))
         return GeoPackageFacts(tuple(tables), tuple(left_out))
+
+
+def look_at_rows(path: Path, where: str, table: str, fields: Sequence[FoundField]) -> TableRows:
+    """Look at the rows of a layer, in the order in which GDAL gives them.
+
+    Args:
+        path: the file.
+        where: what messages call it.
+        table: the layer's name.
+        fields: of the layer; those of numbers are looked at.
+
+    Raises:
+        LayerError: if it is damaged.
+
+    """
+    with _connected(path, where) as database:
+        columns = database.execute(f"PRAGMA table_xinfo({_quoted(table)})").fetchall()
+        types = {str(column[1]): str(column[2]).partition("(")[0].strip().upper() for column in columns}
+        # GDAL reads in the order of the table itself, whatever index there may be.
+        order = next((_quoted(str(column[1])) for column in columns if column[5] == 1), "rowid")
+        tests = {field.name: _is_odd(field, types[field.name]) for field in fields if field.name in types}
+        tests = {name: test for name, test in tests.items() if test}
+        odd = {}
+        for first in range(0, len(tests), _AT_A_TIME):
+            names = list(tests)[first : first + _AT_A_TIME]
+            counts = ", ".join(f"TOTAL({tests[name]})" for name in names)
+            found = database.execute(f"SELECT {counts} FROM {_quoted(table)}").fetchone()  # noqa: S608
+            for name, count in zip(names, found, strict=True):
+                if count:
+                    odd[name] = _odd_cells(database, table, name, tests[name], order)
+        return TableRows(_outlined(database, table, order), odd)
+
+
+def _is_odd(field: FoundField, declared: str) -> str:
+    """Return the condition under which a cell is no number of its column's kind; "" for other columns."""
+    if field.kind not in (FieldKind.WHOLE, FieldKind.DECIMAL):
+        return ""
+    name, largest = _quoted(field.name), _LARGEST.get(declared, _ANY)
+    numbers = "('integer', 'null')" if field.kind is FieldKind.WHOLE else "('integer', 'real', 'null')"
+    too_large = "" if largest == _ANY else f" OR {name} NOT BETWEEN {-largest - 1} AND {largest}"
+    return f"typeof({name}) NOT IN {numbers}{too_large}"
+
+
+def _odd_cells(database: sqlite3.Connection, table: str, name: str, test: str, order: str) -> OddCells:
+    column = _quoted(name)
+    shown = (
+        f"CASE typeof({column}) WHEN 'blob' THEN length({column}) || ' bytes'"
+        f" WHEN 'text' THEN substr({column}, 1, {_KEPT}) ELSE {column} END"
+    )
+    found = database.execute(f"SELECT {test}, {shown} FROM {_quoted(table)} ORDER BY {order}")  # noqa: S608
+    cells = [(row, value) for row, (is_odd, value) in enumerate(found) if is_odd]
+    return OddCells(np.array([row for row, _ in cells], dtype=np.int64), [value for _, value in cells])
+
+
+def _outlined(database: sqlite3.Connection, table: str, order: str) -> NDArray[np.bool_] | None:
+    said = database.execute(
+        "SELECT column_name FROM gpkg_geometry_columns WHERE lower(table_name) = lower(?)", (table,)
+    ).fetchone()
+    if said is None:
+        return None
+    found = database.execute(f"SELECT {_quoted(str(said[0]))} IS NOT NULL FROM {_quoted(table)} ORDER BY {order}")  # noqa: S608
+    return np.fromiter((bool(there) for (there,) in found), np.bool_)
 
 
 def _require_whole(path: Path, where: str) -> None:

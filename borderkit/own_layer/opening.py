@@ -24,9 +24,11 @@ from borderkit.own_layer.recipe import Recipe, Repair
 from borderkit.own_layer.repair import Repaired, repair
 from borderkit.own_layer.rows import Rows, read_rows
 from borderkit.own_layer.stored import Told
+from borderkit.own_layer.uncounted import uncounted
 from borderkit.own_layer.units import Units, units_of
 from borderkit.progress import Progress, Silent
 from borderkit.projection import Geometries
+from borderkit.shown import shown
 
 #: More homes than this are no jurisdictions: the column is another one.
 _MOST_JURISDICTIONS = 1000
@@ -56,6 +58,7 @@ def open_with_recipe(path: Path, recipe: Recipe, progress: Progress | None = Non
     figures, merged_remarks = _figures_of_kept(units, repaired)
     measured, area_remarks = _with_land(figures, repaired.geometries, placed.crs)
     remarks = [*found.remarks, *rows.remarks, *assumed, *placed.remarks, *units.remarks, *map(str, units.problems)]
+    remarks += uncounted(layer, recipe.roles)
     remarks += [*(seen.said for seen in repaired.untouched), *merged_remarks, *area_remarks]
     layer_read, outlines = _put_together(path, recipe, units, repaired, figures, measured, placed.crs)
     return OpenedLayer(layer_read, outlines, Told(tuple(dict.fromkeys(remarks)), repaired.changes))
@@ -81,8 +84,10 @@ def layer_to_open(found: FoundFile, name: str = "") -> FoundLayer:
     if not fitting:
         raise LayerError(f"{found.path.name} has no polygons. Choose a file with outlines of counties or precincts.")
     if not chosen:
-        there = ", ".join(layer.name for layer in fitting[:5])
-        raise LayerError(f"{found.path.name} has no layer {name} with polygons any more; it has {there}. Open it anew.")
+        there = ", ".join(shown(layer.name) for layer in fitting[:5])
+        raise LayerError(
+            f"{found.path.name} has no layer {shown(name)} with polygons any more; it has {there}. Open it anew."
+        )
     return chosen[0]
 
 
@@ -90,7 +95,8 @@ def _require_fields(path: Path, layer: FoundLayer, recipe: Recipe) -> None:
     lost = [name for name in recipe.roles.fields if layer.field(name) is None]
     if lost:
         raise LayerError(
-            f"{path.name} has no column {', '.join(lost[:5])} any more. Open it anew and choose what its columns mean."
+            f"{path.name} has no column {', '.join(map(shown, lost[:5]))} any more. Open it anew and choose what its "
+            "columns mean."
         )
 
 
@@ -141,7 +147,7 @@ def _figures_of_kept(units: Units, repaired: Repaired) -> tuple[Figures, tuple[s
         told.append(units.ids[row])
     if not told:
         return figures, ()
-    named = f"{', '.join(told[:5])}{' and others' if len(told) > 5 else ''}"
+    named = f"{', '.join(map(shown, told[:5]))}{' and others' if len(told) > 5 else ''}"
     text = f"Parts with one identifier ({named}): figures that are the same for all are taken once, others added up."
     return figures, (text,)
 
@@ -194,7 +200,7 @@ def _require_unique(path: Path, ids: list[str], recipe: Recipe) -> None:
         if Repair.SAME_IDENTIFIER not in recipe.repairs:
             remedy += ", or let parts with one identifier be joined"
         raise LayerError(
-            f"{path.name} has the identifier {repeated[0]} more than once"
+            f"{path.name} has the identifier {shown(repeated[0])} more than once"
             f"{f' (and {len(repeated) - 1} others)' if len(repeated) > 1 else ''}. {remedy}."
         )
 

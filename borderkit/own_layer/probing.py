@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from borderkit.errors import LayerError, NoPolygonsError
@@ -175,6 +176,7 @@ def _add(source: Source, inner: str | int, description: Description, found: _Gat
     )
 
 
+@lru_cache(maxsize=64)  # asking for the authority takes half a second, and an opening asks several times
 def _crs_of(said: str) -> tuple[str | None, str]:
     """Return a coordinate system as an authority code or WKT, and its name.
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from borderkit.errors import LayerError
+from borderkit.own_layer import geopackage_file, text_files
 from borderkit.own_layer.announced import Announced, announced
 from borderkit.own_layer.column_values import Column, Objects, as_promised
 from borderkit.own_layer.drivers import (
@@ -77,6 +78,9 @@ class Reader:
         #: Names of fields stay as they were found, whatever encoding is chosen for the text: recipes go by them.
         self._codec_of_names = self._announced.codec or UTF_8
         self._by_name = wanted.fields is not None
+        self._table: geopackage_file.TableRows | None = None
+        if source.format is Format.GEOPACKAGE:
+            self._table = geopackage_file.look_at_rows(source.path, source.where, str(inner), wanted.layer.fields)
 
     def read(self) -> tuple[Objects, dict[str, Column], list[str]]:
         """Return outlines, columns and remarks.
@@ -90,7 +94,7 @@ class Reader:
         self._require_all(gathered.rows)
         self._require_outlines(gathered.missing)
         columns, remarks = self._columns(gathered)
-        return gathered.geometries, columns, [*gathered.remarks(), *remarks]
+        return gathered.geometries, columns, [*gathered.remarks(), *remarks, *self._of_odd_cells()]
 
     def _read_as_it_goes(self) -> Gathered:
         for _ in range(2):
@@ -118,7 +122,8 @@ class Reader:
 
     def _batches(self, rows: int | None) -> Iterator[tuple[int, int | None]]:
         if self._source.format not in _IN_BATCHES or rows is None or rows <= _BATCH:
-            yield 0, self._wanted.limit
+            # Asked for more rows than a GeoPackage has, pyogrio takes an outline that cannot be read for the end.
+            yield 0, rows if self._source.format is Format.GEOPACKAGE else self._wanted.limit
             return
         for first in range(0, rows, _BATCH):
             yield first, min(_BATCH, rows - first)
@@ -186,6 +191,8 @@ class Reader:
     def _require_outlines(self, missing: NDArray[np.bool_]) -> None:
         """Refuse rows that came without the outline that the file has for them."""
         outlined, without_outline = self._announced.outlined, self._announced.without_outline
+        if self._table is not None:
+            outlined = self._table.outlined
         if outlined is not None:
             broken = missing & outlined[: len(missing)]
         elif without_outline is not None and self._wanted.limit is None and missing.sum() > without_outline:
@@ -213,13 +220,28 @@ class Reader:
             if self._raw and column.dtype == object:
                 column = recoded(cast("Objects", column), self._codec)
                 remarks.extend(self._of_replaced(name, column))
-            columns[name] = column
+            odd = self._table.odd.get(name) if self._table is not None else None
+            columns[name] = column if odd is None else odd.put_into(column)
         if fields is None:
             return columns, remarks
         for name in fields:
             if name not in columns:
                 raise LayerError(f"{self._source.where} has no field “{name}” any more. Open the file again.")
         return {name: columns[name] for name in fields}, remarks
+
+    def _of_odd_cells(self) -> Iterator[str]:
+        """Yield what is to be told of cells that are no such numbers, whether their columns are read or not."""
+        if self._table is not None:
+            for name, odd in self._table.odd.items():
+                yield odd.said(name, self._source.where)
+        if self._source.format is Format.GEOJSON:
+            truths = text_files.names_of_truths(self._source.path)
+            for known in self._wanted.layer.fields:
+                if known.name in truths and known.kind in (FieldKind.WHOLE, FieldKind.DECIMAL):
+                    yield (
+                        f"{self._source.where}: the column {known.name} holds true or false among its numbers; they "
+                        "are read as 1 and 0."
+                    )
 
     def _of_replaced(self, name: str, column: Column) -> Iterator[str]:
         count = sum(1 for text in column if text is not None and REPLACED in text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import struct
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ _PIECE = 1 << 22
 _OVERLAP = 256
 _FEATURE = re.compile(rb'"type"\s{0,9}:\s{0,9}"Feature"')
 _OUTLINE = re.compile(rb'"geometry"\s{0,9}:\s{0,9}(null)?')
+#: A property that is true or false, with its name as JSON writes it.
+_TRUTH = re.compile(rb'("(?:[^"\\\\]|\\\\.){1,100}")\s{0,9}:\s{0,9}(?:true|false)\b')
 _KINDS = (
     b'"Feature', b'"Topology"', b'"Polygon"', b'"MultiPolygon"', b'"GeometryCollection"', b'"esriGeometry', b'"rings"',
 )  # fmt: skip
@@ -89,6 +92,25 @@ def look_through_json(path: Path, where: str) -> JsonFacts:
         raise LayerError(f"{where} is JSON, but no GeoJSON: it has no features. Choose another file.")
     require_rows(where, features)
     return JsonFacts(features, missing + features - outlines if 0 < features >= outlines else None)
+
+
+def names_of_truths(path: Path) -> frozenset[str]:
+    """Return the names of what a GeoJSON file says is true or false."""
+    found: set[bytes] = set()
+    before = b""
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            window = before + piece
+            found.update(match[1] for match in _TRUTH.finditer(window))
+            before = window[-_OVERLAP:]
+    return frozenset(filter(None, map(_unquoted, found)))
+
+
+def _unquoted(name: bytes) -> str:
+    try:
+        return str(json.loads(name))
+    except ValueError:  # no UTF-8, or no name after all
+        return ""
 
 
 def _require_small(where: str, size: int) -> None:

@@ -26,6 +26,8 @@ def is_plan(path: Path, layer: UnitLayer) -> bool:
         layer: the layer that it would be laid over.
 
     """
+    if not path.is_file():
+        return False  # a pipe would be waited for
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)

@@ -1,4 +1,4 @@
-"""Damaged and hostile files, which the program must open correctly or refuse with what to do; a few hundred of them.
+"""Damaged and hostile files, which the program must open correctly, or refuse with what to do.
 
     sources          the undamaged files: nine real counties in every format, and bundled proposals
     shapefiles, ...  the cases of one family each: how a file is damaged, and what must come of it

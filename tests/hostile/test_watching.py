@@ -28,21 +28,21 @@ _NOTICED = {
     "refused|nothing|a refusal without remedy": "does not end in what to do",
     "refused|nothing|a refusal with controls": "control characters",
     "opened|fails|right": "ValueError: embedded null byte",
-    "opened|takes memory|right": "memory grew by 1,2",
+    "opened|takes memory|right": "memory grew by 2",
     "opened|prints|right": "printed: Warning 1: something",
     "opened|writes home|right": "files were written: 'home/stray.txt'",
     "opened|writes temporary|right": "files were written: 'temporary/stray.txt'",
     "opened|writes working|right": "files were written: 'working/stray.txt'",
     "opened|changes the file|right": "files were changed: 'place/",
     "opened|disturbs|right": "the open proposal was disturbed",
-    "opened|hangs|right": "it was not done after 1.5 seconds",
-    "opened|waits|right": "it was not done after 1.5 seconds",
+    "opened|hangs|right": "it was not done after 1 s",
+    "opened|waits|right": "it was not done after 1 s",
 }
 
 
 @pytest.fixture(scope="module")
 def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
-    with Watched(tmp_path_factory.mktemp("misdeeds"), "tests.hostile.misdeeds", limit=1.5, waiting=2.5) as worker:
+    with Watched(tmp_path_factory.mktemp("misdeeds"), "tests.hostile.misdeeds", limit=1.0, waiting=2.0) as worker:
         yield worker
 
 

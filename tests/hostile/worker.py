@@ -34,9 +34,9 @@ _LARGEST_GROWTH = 1_000_000_000
 class Worker:
     """Tries cases in a folder of its own, which holds home folders, a temporary one, and one for each case in turn."""
 
-    def __init__(self, root: Path, noise: Noise, trier: Trier) -> None:
-        """Try with a trier, in folders below ``root``."""
-        self._root, self._noise, self._trier = root, noise, trier
+    def __init__(self, root: Path, noise: Noise, trier: Trier, largest_growth: int) -> None:
+        """Try with a trier, in folders below ``root``; memory may grow by so many bytes."""
+        self._root, self._noise, self._trier, self._largest_growth = root, noise, trier, largest_growth
         self._state = self._state_of_open()
         self._family = ""
         self._tried = 0
@@ -65,7 +65,7 @@ class Worker:
         seconds = time.perf_counter() - begun
         growth = memory.growth()
         problems += wrong
-        if growth > _LARGEST_GROWTH:
+        if growth > self._largest_growth:
             problems.append(f"memory grew by {growth / 1e6:,.0f} MB")
         problems += before.changes()
         problems += [f"printed: {line}" for line in self._noise.take().splitlines()[:5]]
@@ -121,12 +121,12 @@ def _remove(folder: Path) -> None:
     folder.rmdir()
 
 
-def serve(make_trier: Callable[[], Trier], find: Callable[[str], Case]) -> None:
+def serve(make_trier: Callable[[], Trier], find: Callable[[str], Case], largest_growth: int = _LARGEST_GROWTH) -> None:
     """Answer until there is nothing more to read."""
     root = Path(sys.argv[1])
     noise = Noise(root.with_name(f"{root.name}.printed"))
     resource.setrlimit(resource.RLIMIT_AS, (_ROOM, _ROOM))
-    worker = Worker(root, noise, make_trier())
+    worker = Worker(root, noise, make_trier(), largest_growth)
     noise.answer("ready")
     for line in sys.stdin:
         noise.answer(json.dumps(worker.try_case(find(json.loads(line)))))

@@ -86,7 +86,7 @@ class Watched:
         code = self._end()
         self._start()
         if code == -signal.SIGKILL:
-            return Result(case, "failed", "", (f"it was not done after {self._limit:g} seconds",))
+            return Result(case, "failed", "", (f"it was not done after {self._limit:g} s",))
         return Result(case, "failed", "", (f"the process ended with {code}",))
 
     def _answer(self, limit: float, waiting: float) -> str | None:

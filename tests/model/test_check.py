@@ -57,6 +57,8 @@ def test_the_bundled_layer_and_proposals_are_sound(counties: UnitLayer) -> None:
             Severity.ERROR,
         ),
         ({"format": "else"}, "unreadable", Severity.ERROR),
+        ({"joined": "a text"}, "unusable", Severity.ERROR),
+        ({"joined": [["a"]]}, "unusable", Severity.ERROR),
     ],
 )
 def test_what_is_wrong_with_a_proposal_is_found(
@@ -189,3 +191,53 @@ def test_figures_that_the_program_refuses_are_found(counties: UnitLayer, tmp_pat
     path = tmp_path / "negative.gpkg"
     frame.to_file(path, engine="pyogrio")
     assert kinds(path, counties, Severity.ERROR) == {"unusable-figure"}
+
+
+@pytest.mark.parametrize(
+    "change", [{"moves": [{"to": "NV", "units": ["41\n001\x00" + "7" * 1_000_000]}]}, {"layer": {"name": "p\n" * 900}}]
+)
+def test_texts_of_a_file_are_shown_short_and_on_one_line(
+    counties: UnitLayer, tmp_path: Path, change: dict[str, object]
+) -> None:
+    content = {"format": "borderkit-proposal", "version": 1, "title": "A", "moves": []}
+    path = tmp_path / "a.borderkit"
+    path.write_text(json.dumps(content | change), encoding="utf-8")
+    for finding in findings(path, counties):
+        assert finding.message.isprintable()
+        assert len(finding.message) < 200
+
+
+def test_what_is_no_code_is_shown_on_one_line(counties: UnitLayer, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('GEOID,STATE\n06037,"I\nD"\n06039,' + "X" * 900 + '\n"41\n001",NV\n', encoding="utf-8")
+    found = findings(path, counties)
+    assert found
+    for finding in found:
+        assert finding.message.isprintable()
+        assert len(finding.message) < 200
+
+
+def test_numbers_that_are_no_degrees_and_have_no_system_are_found(counties: UnitLayer, few: Path) -> None:
+    few.with_suffix(".prj").unlink()
+    assert kinds(few, counties, Severity.ERROR) == set()
+    columns = ["GEOID", "FULLNAME", "geometry"]
+    in_metres = geopandas.read_file(few)[columns].set_crs("EPSG:4269", allow_override=True).to_crs("EPSG:5070")
+    in_metres.to_file(few, engine="pyogrio", encoding="UTF-8")
+    few.with_suffix(".prj").unlink()
+    assert kinds(few, counties, Severity.ERROR) == {"unknown-crs"}
+
+
+def test_identifiers_that_are_no_texts_are_found(counties: UnitLayer, tmp_path: Path) -> None:
+    square = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]]}
+    feature = {"type": "Feature", "properties": {"GEOID": ["a", "b"]}, "geometry": square}
+    path = tmp_path / "listed.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    assert kinds(path, counties, Severity.ERROR) == {"no-identifier"}
+
+
+def test_a_layer_whose_outlines_all_collapse_is_found(counties: UnitLayer, tmp_path: Path) -> None:
+    point = shapely.Polygon([(0, 0)] * 4)
+    frame = geopandas.GeoDataFrame({"GEOID": ["a", "b"]}, geometry=[point, point], crs="EPSG:4269")
+    path = tmp_path / "zero.gpkg"
+    frame.to_file(path, engine="pyogrio")
+    assert "no-outline" in kinds(path, counties, Severity.ERROR)

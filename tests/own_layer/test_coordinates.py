@@ -256,3 +256,12 @@ def test_a_map_of_the_earth_is_cut_where_its_units_leave_the_widest_gap() -> Non
 
 def test_an_outline_that_still_jumps_is_no_reason_to_fail() -> None:
     assert np.isfinite(areas_m2(array(CHUKOTKA), fitting_projection(array(CHUKOTKA)))).all()
+
+
+def test_a_system_that_cannot_be_calculated_with_is_refused() -> None:
+    datum = (
+        'GEOGCS["g",DATUM["D_North_American_1983",SPHEROID["GRS_1980",6378137,298.257222101]],PRIMEM["Greenwich",0],'
+    )
+    nowhere = f'PROJCS["x",{datum}UNIT["Degree",0.0174532925199433]],PROJECTION["Nowhere"],UNIT["Meter",1.0]]'
+    with pytest.raises(LayerError, match=r"no way from the coordinate system “x”.*Give the one"):
+        to_geographic(array(county(DESCHUTES)), nowhere)

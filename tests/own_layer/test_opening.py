@@ -14,7 +14,7 @@ from borderkit.full_detail import full_detail
 from borderkit.layer_cache import prepared_layer
 from borderkit.opening import load_layer
 from borderkit.own_layer.finding_recipe import known_recipe, recipe_for
-from borderkit.own_layer.opening import open_with_recipe
+from borderkit.own_layer.opening import layer_to_open, open_with_recipe
 from borderkit.own_layer.probing import probe
 from borderkit.own_layer.profiles import remember
 from borderkit.own_layer.recipe import FigureUse, HomeKind, Measure, Recipe, Repair, Roles
@@ -167,3 +167,50 @@ def test_a_column_that_is_gone_is_named(tmp_path: Path) -> None:
     geopandas.read_file(path).drop(columns="pop_2021").to_file(path, engine="pyogrio")
     with pytest.raises(LayerError, match=r"canada.gpkg has no column pop_2021 any more"):
         open_with_recipe(path, CANADA)
+
+
+def test_votes_that_nobody_was_asked_about_and_that_are_not_counted_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "votes.gpkg"
+    frame = counties_of("DE")[["GEOID", "FULLNAME", "STUSPS", "POP2020", "DEM24", "REP24", "TOTAL24", "geometry"]]
+    frame.to_file(path, engine="pyogrio")
+    whole, recipe = open_with_recipe(path, recipe_for(path) or Recipe()), recipe_for(path)
+    assert not any("Not counted" in remark for remark in whole.told.remarks)
+    assert recipe is not None
+    assert len(recipe.roles.figures) == 4
+    frame.assign(DEM24=[-7, 5, 6]).to_file(path, engine="pyogrio")
+    told = open_with_recipe(path, recipe_for(path) or Recipe()).told.remarks
+    said = next(remark for remark in told if "Not counted" in remark)
+    assert "DEM24 (Democratic votes 2024)" in said
+    assert "REP24 (Republican votes 2024)" in said
+    assert "POP2020" not in said
+
+
+def test_votes_on_one_of_two_lines_of_a_candidate_are_told_where_they_are_not_counted(tmp_path: Path) -> None:
+    path = tmp_path / "lines.gpkg"
+    frame = counties_of("DE")[["GEOID", "DEM20", "REP20", "geometry"]]
+    frame = frame.rename(columns={"DEM20": "G20PREDBID", "REP20": "G20PRERTRU"})
+    frame.assign(G20PREWBID=[1, 2, -3], G20USSDCOO=[1, 2, 3]).to_file(path, engine="pyogrio")
+    (said,) = [r for r in open_with_recipe(path, recipe_for(path) or Recipe()).told.remarks if "Not counted" in r]
+    assert "G20PREWBID" in said
+    assert "G20USSDCOO" not in said
+
+
+@pytest.mark.parametrize("size", [0.0, 1e-7])
+def test_a_layer_whose_outlines_all_collapse_is_refused(tmp_path: Path, size: float) -> None:
+    path = tmp_path / "zero.gpkg"
+    outlines = [shapely.Polygon([(x, 40), (x + size, 40), (x + size, 40 + size), (x, 40)]) for x in (-100, -99)]
+    frame = geopandas.GeoDataFrame({"GEOID": ["a", "b"]}, geometry=outlines, crs="EPSG:4269")
+    frame.to_file(path, engine="pyogrio")
+    recipe = Recipe(roles=Roles("GEOID"))
+    with pytest.raises(LayerError, match=r"zero.gpkg encloses as much as a square metre. Check"):
+        prepared_layer(path, Silent(), recipe)
+    with pytest.raises(LayerError, match=r"zero.gpkg encloses"):
+        load_layer(path)
+
+
+def test_a_layer_that_is_gone_is_named_shortly_and_on_one_line(tmp_path: Path) -> None:
+    found = probe(divisions(tmp_path / "canada.gpkg"))
+    with pytest.raises(LayerError, match="has no layer x") as caught:
+        layer_to_open(found, "x\n\x1b" * 10_000)
+    assert str(caught.value).isprintable()
+    assert len(str(caught.value)) < 200

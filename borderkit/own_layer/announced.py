@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from borderkit.errors import LayerError
 from borderkit.own_layer import geopackage_file, shapefile_set, text_files
 from borderkit.own_layer.formats import Format, require_beginning
+from borderkit.own_layer.shapefile_set import ShapefileFacts
 from borderkit.own_layer.sources import Source
 from borderkit.own_layer.text_encoding import encoding_of
 
@@ -23,6 +24,7 @@ class Announced:
         outlined: (rows,) whether the file has an outline for a row; None where it does not say for each.
         without_outline: how many rows say that they have none; None where it is not counted.
         misstated: whether the file itself says another number of rows, so that GDAL has to count.
+        shapefile: its files; None for other formats.
         codec: how the text is encoded, where the format leaves that open; "" where it is UTF-8 by rule.
 
     """
@@ -31,6 +33,7 @@ class Announced:
     outlined: NDArray[np.bool_] | None = None
     without_outline: int | None = None
     misstated: bool = False
+    shapefile: ShapefileFacts | None = None
     codec: str = ""
 
 
@@ -48,7 +51,7 @@ def announced(source: Source, inner: str | int) -> Announced:
     require_beginning(source.path, source.format, source.where)
     if source.format is Format.SHAPEFILE:
         facts = shapefile_set.look_through(source.path, source.where)
-        return Announced(facts.rows, facts.outlined, codec=encoding_of(facts, source.where)[0])
+        return Announced(facts.rows, facts.outlined, shapefile=facts, codec=encoding_of(facts, source.where)[0])
     if source.format is Format.GEOPACKAGE:
         table = geopackage_file.look_through(source.path, source.where).table(str(inner))
         if table is None:

@@ -30,6 +30,9 @@ _MAGIC = b"\x00\x00\x27\x0a"
 _DBF_HEADER, _DBF_FIELD = 32, 32
 _END_OF_FIELDS = 0x0D
 _DELETED: Final = 0x2A
+_NOT_DELETED: Final = 0x20
+#: GDAL reads shorter columns without decimals as whole numbers.
+_TOO_LONG_FOR_WHOLE = 19
 _NULL_SHAPE = 0
 _POLYGONS, _LINES, _POINTS, _MULTIPOINTS, _PATCHES = (5, 15, 25), (3, 13, 23), (1, 11, 21), (8, 18, 28), (31,)
 _KNOWN_SHAPES = (_NULL_SHAPE, *_POLYGONS, *_LINES, *_POINTS, *_MULTIPOINTS, *_PATCHES)
@@ -42,6 +45,24 @@ _COPY = "Copy the whole set of files again."
 
 
 @dataclass(frozen=True, slots=True)
+class NumberField:
+    """Where a column of numbers lies in a record of a .dbf.
+
+    Attributes:
+        position: among all columns.
+        start: its first byte.
+        length: in bytes.
+        whole: whether GDAL reads it as whole numbers.
+
+    """
+
+    position: int
+    start: int
+    length: int
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TableHead:
     """How the records of a .dbf lie in it.
 
@@ -51,6 +72,7 @@ class TableHead:
         width: bytes of a record.
         language: the byte that names the encoding; 0 where it does not.
         texts: where the fields of text lie within a record: first byte and how many.
+        numbers: where those of numbers lie.
         names: of all fields, as bytes.
 
     """
@@ -60,6 +82,7 @@ class TableHead:
     width: int
     language: int
     texts: tuple[tuple[int, int], ...]
+    numbers: tuple[NumberField, ...]
     names: tuple[bytes, ...]
 
 
@@ -72,6 +95,7 @@ class ShapefileFacts:
         table: how its .dbf is laid out.
         rows: how many it has, without deleted ones.
         deleted: how many its .dbf marks as deleted; GDAL leaves them out.
+        kept: for each row of the files, whether it is left.
         outlined: for each row that is left, whether the .shp has an outline for it.
 
     """
@@ -80,6 +104,7 @@ class ShapefileFacts:
     table: TableHead
     rows: int
     deleted: int
+    kept: NDArray[np.bool_]
     outlined: NDArray[np.bool_]
 
 
@@ -119,11 +144,11 @@ def look_through(path: Path, where: str) -> ShapefileFacts:
             )
         require_rows(where, table.rows)
         outlined = _check_shapes(path, where, index)
-        kept = ~_deleted_rows(parts[".dbf"], table)
+        kept = ~_deleted_rows(parts[".dbf"], f"{stem}.dbf", table)
     except (OSError, struct.error) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise LayerError(f"{where} cannot be read ({reason}). Check that you may open all its files.") from error
-    return ShapefileFacts(parts, table, int(kept.sum()), int((~kept).sum()), outlined[kept])
+    return ShapefileFacts(parts, table, int(kept.sum()), int((~kept).sum()), kept, outlined[kept])
 
 
 def _read_table_head(path: Path, where: str) -> TableHead:
@@ -136,27 +161,36 @@ def _read_table_head(path: Path, where: str) -> TableHead:
         rows, start, width = struct.unpack("<IHH", head[4:12])
         described = file.read(max(start - _DBF_HEADER, 0))
     fields = list(_fields(described))
-    # A record begins with a byte that marks it as deleted.
-    if not fields or len(described) < start - _DBF_HEADER or width < 1 + sum(length for _, _, length in fields):
+    # A byte ends the list of fields, and a record begins with one that marks it as deleted. Where the lengths do not
+    # add up, GDAL would read all cells from a wrong place on.
+    if (
+        not fields
+        or len(described) < start - _DBF_HEADER
+        or start <= _DBF_HEADER + _DBF_FIELD * len(fields)
+        or width != 1 + sum(length for _, _, length, _ in fields)
+    ):
         raise LayerError(f"{where} is damaged: its heading does not describe its rows. {_COPY}")
     require_fields(where, len(fields))
     if start + rows * width > size:
         held = max(size - start, 0) // width
         raise LayerError(f"{where} is cut short: it announces {rows:,} rows and holds {held:,}. {_COPY}")
-    texts, at = [], 1
-    for _, kind, length in fields:
+    texts, numbers, at = [], [], 1
+    for position, (_, kind, length, decimals) in enumerate(fields):
         if kind == b"C":
             texts.append((at, length))
+        elif kind in (b"N", b"F"):
+            numbers.append(NumberField(position, at, length, decimals == 0 and length < _TOO_LONG_FOR_WHOLE))
         at += length
-    return TableHead(rows, start, width, head[29], tuple(texts), tuple(name for name, _, _ in fields))
+    return TableHead(rows, start, width, head[29], tuple(texts), tuple(numbers), tuple(name for name, *_ in fields))
 
 
-def _fields(described: bytes) -> Iterator[tuple[bytes, bytes, int]]:
+def _fields(described: bytes) -> Iterator[tuple[bytes, bytes, int, int]]:
+    """Yield name, kind, length and decimals of each field."""
     for at in range(0, len(described) - _DBF_FIELD + 1, _DBF_FIELD):
         field = described[at : at + _DBF_FIELD]
         if field[0] == _END_OF_FIELDS:
             return
-        yield field[:11].partition(b"\x00")[0], field[11:12], field[16]
+        yield field[:11].partition(b"\x00")[0], field[11:12], field[16], field[17]
 
 
 def _read_index(path: Path, where: str) -> NDArray[np.int64]:
@@ -225,8 +259,12 @@ def _refuse_first(wrong: NDArray[np.bool_], where: str, what: str, first: int = 
         raise LayerError(f"{where} is damaged or cut short: the shape of row {first + rows[0] + 1:,} {what}. {_COPY}")
 
 
-def _deleted_rows(path: Path, table: TableHead) -> NDArray[np.bool_]:
+def _deleted_rows(path: Path, where: str, table: TableHead) -> NDArray[np.bool_]:
     if table.rows == 0:
         return np.zeros(0, dtype=np.bool_)
     records = np.memmap(path, dtype=np.uint8, mode="r", offset=table.start, shape=(table.rows, table.width))
-    return np.asarray(records[:, 0] == _DELETED)
+    deleted = np.asarray(records[:, 0] == _DELETED)
+    unmarked = np.flatnonzero(~deleted & (records[:, 0] != _NOT_DELETED))
+    if len(unmarked):
+        raise LayerError(f"{where} is damaged: row {unmarked[0] + 1:,} does not begin where its heading says. {_COPY}")
+    return deleted

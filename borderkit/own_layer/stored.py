@@ -63,8 +63,7 @@ def own_to_json(layer: UnitLayer, recipe: Recipe, told: Told) -> Json:
         "recipe": recipe.to_json(),
         "remarks": list(told.remarks),
         "changes": [
-            [change.kind.value, list(change.units), change.said, change.area_m2, change.at]
-            for change in told.changes
+            [change.kind.value, list(change.units), change.said, change.area_m2, change.at] for change in told.changes
         ],
     }
 

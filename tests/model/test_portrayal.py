@@ -359,8 +359,6 @@ def test_estimates_are_marked_in_the_legend(counties: UnitLayer) -> None:
     ("wrong", "named"),
     [({"column": "estimated_2020"}, "column"), ({"n_classes": 2}, "classes")],
 )
-def test_what_is_not_on_offer_is_refused_with_what_is(
-    counties: UnitLayer, wrong: dict[str, str], named: str
-) -> None:
+def test_what_is_not_on_offer_is_refused_with_what_is(counties: UnitLayer, wrong: dict[str, str], named: str) -> None:
     with pytest.raises(SettingsError, match=f"{named} .* It can be: "):
         portray(Proposal(counties), Choice(Way.COLUMN, **wrong))  # type: ignore[arg-type]

@@ -119,7 +119,7 @@ def test_an_outline_that_the_map_has_no_place_for_is_refused_by_its_row(tmp_path
     frame = counties_of("DE").sort_values("GEOID").reset_index(drop=True)
     frame.loc[1, "geometry"] = shapely.box(-75, 95, -74, 96)
     path = write_layer(tmp_path / "wrong.gpkg", frame)
-    with pytest.raises(LayerError, match="wrong.gpkg: In the row 2 a position lies off the earth"):
+    with pytest.raises(LayerError, match=r"wrong\.gpkg: In the row 2 a position lies off the earth"):
         prepare(path, tmp_path / "wrong.npz", Silent())
 
 

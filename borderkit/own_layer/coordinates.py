@@ -44,6 +44,8 @@ _UNITED_STATES = np.array([
 #: Longitudes are taken once around the earth and half again; what lies further out is no longitude.
 _FURTHEST = 540.0
 
+#: A whole layer is wider or higher than this, in degrees: a metre.
+_LEAST_EXTENT = 1e-5
 #: A shift that may be further off than this, in metres, is told.
 _TOLD_ABOVE = 5.0
 _NAMED_ROWS = 3
@@ -149,6 +151,7 @@ def _placed(geometries: Geometries, system: CRS) -> Geographic:
         _check(geometries, moved, _on_earth, "lies off the earth", system)
         moved, remarks = _to_wgs84(moved, base)
     _check(geometries, moved, _on_earth, "lies off the earth", system)
+    _require_extent(moved, system)
     return Geographic(moved, NAD83 if _in_united_states(moved) else WGS84, remarks)
 
 
@@ -239,6 +242,16 @@ def _check(
         f"In {f'the rows {named}{more}' if len(bad) > 1 else f'the row {named}'} a position {wrong}: "
         f"{of_row[0]:g}, {of_row[1]:g} in {crs.name}. Check the coordinate system, or correct these outlines."
     )
+
+
+def _require_extent(moved: Geometries, crs: CRS) -> None:
+    """Refuse a layer that is a single point: its scale is wrong, and nothing can be measured or repaired in it."""
+    left, bottom, right, top = shapely.total_bounds(moved).tolist()
+    if right - left < _LEAST_EXTENT and top - bottom < _LEAST_EXTENT:  # false for NaN, where there are no outlines
+        raise LayerError(
+            f"All outlines lie at one and the same place in {crs.name}, at {left:.6g}, {bottom:.6g}. Check the "
+            "coordinate system, or export the layer again with its shapes."
+        )
 
 
 def _in_united_states(geometries: Geometries) -> bool:

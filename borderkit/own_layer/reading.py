@@ -25,6 +25,7 @@ from borderkit.own_layer.drivers import (
 from borderkit.own_layer.formats import Format
 from borderkit.own_layer.found import FieldKind, FoundLayer
 from borderkit.own_layer.gathered import Gathered, rows_named
+from borderkit.own_layer.number_cells import remarks_on
 from borderkit.own_layer.sources import Source
 from borderkit.own_layer.text_encoding import REPLACED, UTF_8, recode, recoded
 from borderkit.progress import Progress
@@ -80,21 +81,24 @@ class Reader:
         self._by_name = wanted.fields is not None
         self._table: geopackage_file.TableRows | None = None
         if source.format is Format.GEOPACKAGE:
-            self._table = geopackage_file.look_at_rows(source.path, source.where, str(inner), wanted.layer.fields)
+            self._table = geopackage_file.look_at_rows(
+                source.path, source.where, str(inner), wanted.layer.fields, wanted.limit
+            )
 
     def read(self) -> tuple[Objects, dict[str, Column], list[str]]:
         """Return outlines, columns and remarks.
 
         Raises:
-            LayerError: if the file is damaged or cut short.
+            LayerError: if the file is damaged or cut short, or what is no number would be counted.
             OperationCancelled: if a person asked to stop.
 
         """
+        no_numbers = self._of_no_numbers()
         gathered = self._read_as_it_goes()
         self._require_all(gathered.rows)
         self._require_outlines(gathered.missing)
         columns, remarks = self._columns(gathered)
-        return gathered.geometries, columns, [*gathered.remarks(), *remarks, *self._of_odd_cells()]
+        return gathered.geometries, columns, [*gathered.remarks(), *remarks, *no_numbers, *self._of_odd_cells()]
 
     def _read_as_it_goes(self) -> Gathered:
         for _ in range(2):
@@ -228,6 +232,13 @@ class Reader:
             if name not in columns:
                 raise LayerError(f"{self._source.where} has no field “{name}” any more. Open the file again.")
         return {name: columns[name] for name in fields}, remarks
+
+    def _of_no_numbers(self) -> list[str]:
+        facts, layer = self._announced.shapefile, self._wanted.layer
+        if facts is None:
+            return []
+        names = [known.name for known in layer.fields]
+        return list(remarks_on(facts, self._source.where, names, self._wanted.fields, self._wanted.limit))
 
     def _of_odd_cells(self) -> Iterator[str]:
         """Yield what is to be told of cells that are no such numbers, whether their columns are read or not."""

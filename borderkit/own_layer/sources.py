@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
+import sqlite3
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -19,9 +20,11 @@ from borderkit.progress import Progress, Silent
 
 #: Formats that can hold several layers, so that a layer's name within a zip begins with the file's.
 _OF_SEVERAL = (Format.GEOPACKAGE, Format.KML)
-#: Within it pyogrio would look for the parts of an address; everything else is passed on as it is.
-_NOT_PLAIN = re.compile(r"[!?\x00-\x1f]|\.zip([/\\]|$)|^[A-Za-z][A-Za-z0-9+.-]+:", re.IGNORECASE)
+#: Within it pyogrio would look for the parts of an address, and Fiona for several files; all else is passed on as is.
+_NOT_PLAIN = re.compile(r"[!?;\x00-\x1f]|\.zip([/\\]|$)|^[A-Za-z][A-Za-z0-9+.-]+:", re.IGNORECASE)
 _SEPARATOR = ": "
+#: What SQLite keeps beside a database while it is written, or where that was broken off.
+_LOGS = ("-wal", "-journal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,12 @@ def _labels(found: Sequence[Packed]) -> list[str]:
 def _plainly_named(path: Path, kind: Format, stack: ExitStack) -> Path:
     """Return a path that the libraries take as it is: the file's own, or that of a link in a private folder."""
     files = {path.suffix: path}
+    if kind is Format.GEOPACKAGE:
+        # SQLite follows links, and looks for its logs where the file truly is.
+        true = path.resolve()
+        logs = [log for ending in _LOGS if (log := true.with_name(f"{true.name}{ending}")).is_file()]
+        if any(log.stat().st_size for log in logs):
+            return _with_logs(true, logs, stack)
     if kind is Format.SHAPEFILE:
         files = {
             ending: file for ending, file in set_of(path).items() if ending in (".shp", ".shx", ".dbf", ".prj", ".cpg")
@@ -143,6 +152,36 @@ def _plainly_named(path: Path, kind: Format, stack: ExitStack) -> Path:
         except OSError as error:
             raise LayerError(f"{file} cannot be read ({error.strerror or error}). Rename it plainly.") from error
     return folder / f"layer{path.suffix.lower()}"
+
+
+def _with_logs(path: Path, logs: Sequence[Path], stack: ExitStack) -> Path:
+    """Return the path of a copy of a GeoPackage into which its logs are worked.
+
+    Whoever opens a database with SQLite works its logs in and removes them; the person's own files stay as they are.
+    """
+    copy = _private_folder(path, stack) / "layer.gpkg"
+    try:
+        before = [_state(file) for file in (path, *logs)]
+        shutil.copyfile(path, copy)
+        for log in logs:
+            shutil.copyfile(log, copy.with_name(f"{copy.name}{log.name[len(path.name) :]}"))
+        unchanged = before == [_state(file) for file in (path, *logs)]
+    except OSError as error:
+        raise LayerError(
+            f"{path.name} cannot be copied ({error.strerror or error}). Close it in other programs and make room on "
+            "the disk."
+        ) from error
+    if not unchanged:
+        raise LayerError(f"{path.name} is being written by another program. Close it there and open it again.")
+    # A damaged database is refused with its reasons when it is looked through.
+    with suppress(sqlite3.Error), closing(sqlite3.connect(copy)) as database:
+        database.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
+    return copy
+
+
+def _state(file: Path) -> tuple[int, int]:
+    said = file.stat()
+    return said.st_size, said.st_mtime_ns
 
 
 def _link(file: Path, link: Path) -> None:

@@ -25,8 +25,9 @@ _PIECE = 1 << 22
 _OVERLAP = 256
 _FEATURE = re.compile(rb'"type"\s{0,9}:\s{0,9}"Feature"')
 _OUTLINE = re.compile(rb'"geometry"\s{0,9}:\s{0,9}(null)?')
-#: A property that is true or false, with its name as JSON writes it.
-_TRUTH = re.compile(rb'("(?:[^"\\\\]|\\\\.){1,100}")\s{0,9}:\s{0,9}(?:true|false)\b')
+#: The value of a property that is true or false; its name ends before it, and is no longer than a few words.
+_TRUTH = re.compile(rb":\s{0,9}(?:true|false)\b")
+_NAME_WITHIN = 130
 _KINDS = (
     b'"Feature', b'"Topology"', b'"Polygon"', b'"MultiPolygon"', b'"GeometryCollection"', b'"esriGeometry', b'"rings"',
 )  # fmt: skip
@@ -101,9 +102,15 @@ def names_of_truths(path: Path) -> frozenset[str]:
     with path.open("rb") as file:
         while piece := file.read(_PIECE):
             window = before + piece
-            found.update(match[1] for match in _TRUTH.finditer(window))
+            found.update(_name_before(window, match.start()) for match in _TRUTH.finditer(window))
             before = window[-_OVERLAP:]
     return frozenset(filter(None, map(_unquoted, found)))
+
+
+def _name_before(window: bytes, at: int) -> bytes:
+    end = window.rfind(b'"', max(0, at - _NAME_WITHIN), at)
+    begin = window.rfind(b'"', max(0, at - _NAME_WITHIN), max(0, end))
+    return window[begin : end + 1] if begin >= 0 else b""
 
 
 def _unquoted(name: bytes) -> str:

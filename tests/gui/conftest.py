@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.gui.answers import Said
 from ui import messages
 from ui.app import build_window
 from ui.main_window import MainWindow
+from ui.windows import Windows, windows
 
 
 @pytest.fixture
@@ -34,3 +36,16 @@ def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow
 @pytest.fixture
 def said(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Said:
     return Said(monkeypatch)
+
+
+@pytest.fixture
+def program(qapp: QApplication) -> Iterator[Windows]:
+    """The windows of the application; what a test leaves under way or open is stopped and closed."""
+    program = windows(qapp)
+    yield program
+    program.stop()
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, MainWindow):
+            widget.session.proposal.history.mark_saved()
+            widget.close()
+    program.let_go_of_closed()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import geopandas
@@ -21,22 +20,10 @@ from tests.gui.hands import selected
 from tests.layers import counties_of, write_layer
 from ui.layer_report.dialog import LayerReport
 from ui.main_window import MainWindow
-from ui.windows import Windows, windows
+from ui.windows import Windows
 
 LONG_MS = 60_000
 DESCHUTES, CROOK, LANE, LAKE = "41017", "41013", "41039", "41037"
-
-
-@pytest.fixture
-def program(qapp: QApplication) -> Iterator[Windows]:
-    program = windows(qapp)
-    yield program
-    program.stop()
-    for widget in QApplication.topLevelWidgets():
-        if isinstance(widget, MainWindow):
-            widget.session.proposal.history.mark_saved()
-            widget.close()
-    program.let_go_of_closed()
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """Layers of a person's own open in windows of their own, or nothing changes."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,25 +15,12 @@ from tests.layers import counties_of, write_layer, write_states
 from ui import app, messages
 from ui.app import build_window
 from ui.main_window import MainWindow
-from ui.windows import Windows, windows
+from ui.windows import Windows
 
 LONG_MS = 60_000
 
 #: Takes seconds to prepare: long enough to press a button.
 LARGE = locations.shapefiles() / BUNDLED_LAYER
-
-
-@pytest.fixture
-def program(qapp: QApplication) -> Iterator[Windows]:
-    """The windows of the application; what a test leaves under way is stopped."""
-    program = windows(qapp)
-    yield program
-    program.stop()
-    for widget in QApplication.topLevelWidgets():
-        if isinstance(widget, MainWindow):
-            widget.session.proposal.history.mark_saved()
-            widget.close()
-    program.let_go_of_closed()
 
 
 def opened(qtbot: QtBot, program: Windows, window: MainWindow, path: Path) -> MainWindow:

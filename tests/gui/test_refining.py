@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import geopandas
@@ -32,7 +32,7 @@ from ui.app import build_window
 from ui.layer_wizard.wizard import LayerWizard
 from ui.main_window import MainWindow
 from ui.refine_dialog.dialog import RefineDialog
-from ui.windows import Windows, windows
+from ui.windows import Windows
 
 LONG_MS = 60_000
 DESCHUTES, JEFFERSON, CROOK = "41017", "41031", "41013"
@@ -48,19 +48,6 @@ def precincts() -> geopandas.GeoDataFrame:
 @pytest.fixture
 def pieces(precincts: geopandas.GeoDataFrame, tmp_path: Path) -> Path:
     return write_layer(tmp_path / "made_up_precincts.gpkg", precincts)
-
-
-@pytest.fixture
-def program(qapp: QApplication) -> Iterator[Windows]:
-    """The windows of the application; what a test leaves behind is closed."""
-    program = windows(qapp)
-    yield program
-    program.stop()
-    for widget in QApplication.topLevelWidgets():
-        if isinstance(widget, MainWindow):
-            widget.session.proposal.history.mark_saved()
-            widget.close()
-    program.let_go_of_closed()
 
 
 def next_window(qtbot: QtBot, program: Windows, act: Callable[[], object]) -> MainWindow:

@@ -235,9 +235,11 @@ def test_identifiers_that_are_no_texts_are_found(counties: UnitLayer, tmp_path: 
     assert kinds(path, counties, Severity.ERROR) == {"no-identifier"}
 
 
-def test_a_layer_whose_outlines_all_collapse_is_found(counties: UnitLayer, tmp_path: Path) -> None:
-    point = shapely.Polygon([(0, 0)] * 4)
-    frame = geopandas.GeoDataFrame({"GEOID": ["a", "b"]}, geometry=[point, point], crs="EPSG:4269")
-    path = tmp_path / "zero.gpkg"
-    frame.to_file(path, engine="pyogrio")
-    assert "no-outline" in kinds(path, counties, Severity.ERROR)
+@pytest.mark.parametrize(("apart", "kind"), [(1, "no-outline"), (0, "unusable-outline")])
+def test_a_layer_whose_outlines_all_collapse_is_found(
+    counties: UnitLayer, tmp_path: Path, apart: int, kind: str
+) -> None:
+    points = [shapely.Polygon([(apart * at, 40)] * 4) for at in range(2)]
+    path = tmp_path / "points.gpkg"
+    geopandas.GeoDataFrame({"GEOID": ["a", "b"]}, geometry=points, crs="EPSG:4269").to_file(path, engine="pyogrio")
+    assert kinds(path, counties, Severity.ERROR) == {kind}

@@ -265,3 +265,11 @@ def test_a_system_that_cannot_be_calculated_with_is_refused() -> None:
     nowhere = f'PROJCS["x",{datum}UNIT["Degree",0.0174532925199433]],PROJECTION["Nowhere"],UNIT["Meter",1.0]]'
     with pytest.raises(LayerError, match=r"no way from the coordinate system “x”.*Give the one"):
         to_geographic(array(county(DESCHUTES)), nowhere)
+
+
+def test_a_system_of_absurd_scale_is_refused() -> None:
+    state_plane = CRS("EPSG:2991").to_wkt("WKT1_ESRI")
+    metre = 'UNIT["Meter",1.0]'
+    assert metre in state_plane
+    with pytest.raises(LayerError, match=r"All outlines lie at one and the same place.*Check the coordinate system"):
+        to_geographic(array(county(DESCHUTES)), state_plane.replace(metre, 'UNIT["x",1e-9]'))

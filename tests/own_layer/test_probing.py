@@ -8,6 +8,7 @@ import json
 import logging
 import os
 import shutil
+import sqlite3
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +22,7 @@ from borderkit.bundled import BUNDLED_LAYER
 from borderkit.errors import LayerError
 from borderkit.own_layer.found import FieldKind, FoundFile
 from borderkit.own_layer.probing import probe
+from borderkit.own_layer.rows import read_rows
 from tests.own_layer.files import (
     DRIVERS,
     copy_set,
@@ -91,7 +93,7 @@ def test_endings_may_be_in_large_and_small_letters(tmp_path: Path, written: dict
     assert found.encoding == "UTF-8"
 
 
-@pytest.mark.parametrize("name", ["a!b", "a?b", "a#b", "a b", "<b>&", "100%", "x.zip.y", "ñ"])
+@pytest.mark.parametrize("name", ["a!b", "a?b", "a#b", "a b", "a;b", "a&amp;b", "<b>&", "100%", "x.zip.y", "ñ"])
 @pytest.mark.parametrize("ending", [".shp", ".gpkg", ".geojson", ".kml"])
 def test_a_name_with_special_characters_is_just_a_name(tmp_path: Path, name: str, ending: str) -> None:
     plain = layer_file(tmp_path, ending)
@@ -311,6 +313,23 @@ def _no_width(content: bytearray) -> None:
     content[10:12] = b"\x00\x00"
 
 
+def _wider(content: bytearray) -> None:
+    content[10:12] = struct.pack("<H", struct.unpack("<H", content[10:12])[0] + 1)
+    content.extend(bytes(6))
+
+
+def _beginning_moved_by(step: int) -> Callable[[bytearray], None]:
+    def change(content: bytearray) -> None:
+        content[8:10] = struct.pack("<H", struct.unpack("<H", content[8:10])[0] + step)
+        content.extend(bytes(1))
+
+    return change
+
+
+def _first_field_of_no_length(content: bytearray) -> None:
+    content[48] = 0
+
+
 def _place_beyond_the_end(content: bytearray) -> None:
     content[100:104] = struct.pack(">i", 2**30)
 
@@ -333,6 +352,10 @@ def _less_than_no_points(content: bytearray) -> None:
         ("dbf", _wrong_rows_in_table, "has 6 shapes, but units.dbf has 4 rows"),
         ("dbf", _absurd_rows_in_table, "announces 2,147,483,648 rows and holds 6"),
         ("dbf", _no_width, "does not describe its rows"),
+        ("dbf", _wider, "does not describe its rows"),
+        ("dbf", _first_field_of_no_length, "does not describe its rows"),
+        ("dbf", _beginning_moved_by(-1), "does not describe its rows"),
+        ("dbf", _beginning_moved_by(1), "row 1 does not begin where its heading says"),
         ("shx", _place_beyond_the_end, "the shape of row 1 lies beyond the end"),
         ("shp", _unknown_kind, "the shape of row 1 is of a kind that does not exist"),
         ("shp", _absurd_parts, "the shape of row 1 announces more points than it has"),
@@ -384,6 +407,25 @@ def test_nothing_is_left_beside_a_geopackage_with_a_log(tmp_path: Path) -> None:
     before = sorted(tmp_path.iterdir())
     probe(path)
     assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("content", [None, b"\x37\x7f\x06\x82" + bytes(5000)])
+def test_a_log_beside_a_geopackage_is_read_and_stays_as_it_is(tmp_path: Path, content: bytes | None) -> None:
+    written = geopackage_with(tmp_path / "written.gpkg", "PRAGMA journal_mode = WAL")
+    path, log = tmp_path / "units.gpkg", tmp_path / "units.gpkg-wal"
+    with contextlib.closing(sqlite3.connect(written)) as database:
+        database.execute("DELETE FROM units WHERE fid > 4")
+        database.commit()
+        # As it lies there while another program has it open, or where that was broken off.
+        shutil.copy(written, path)
+        shutil.copy(f"{written}-wal", log)
+    if content is not None:
+        log.write_bytes(content)
+    before = {file: file.read_bytes() for file in tmp_path.iterdir()}
+    found = probe(path)
+    rows = read_rows(found, "units")
+    assert len(rows) == found.layers[0].rows == (4 if content is None else 6)
+    assert {file: file.read_bytes() for file in tmp_path.iterdir()} == before
 
 
 def test_too_many_rows_are_refused_before_they_are_read(tmp_path: Path) -> None:
@@ -546,3 +588,20 @@ def test_random_damage_is_never_more_than_a_refusal(tmp_path: Path) -> None:
                 probe(path)
             part.write_bytes(whole[part])
     shutil.rmtree(tmp_path)
+
+
+def test_ids_of_placemarks_are_left_out_where_a_field_identifies_the_units(tmp_path: Path) -> None:
+    assert "id" not in kinds(probe(layer_file(tmp_path, ".kml")))
+    without = layer_file(tmp_path, ".kml", "without", frame=units().drop(columns="GEOID"))
+    assert "id" in kinds(probe(without))
+
+
+def test_a_flatgeobuf_with_a_damaged_heading_is_refused_in_plain_words(tmp_path: Path) -> None:
+    path = layer_file(tmp_path, ".fgb")
+    content = bytearray(path.read_bytes())
+    (length,) = struct.unpack_from("<I", content, 8)
+    path.write_bytes(content[:12] + bytes(length) + content[12 + length :])
+    assert refusal(path) == (
+        "units.fgb cannot be read as a FlatGeobuf: its heading is damaged, so that no rows can be found. "
+        "Copy the file again."
+    )

@@ -6,7 +6,10 @@ import importlib.util
 import json
 import os
 import random
+import re
+import sqlite3
 import struct
+from collections.abc import Callable
 from pathlib import Path
 
 import geopandas
@@ -17,7 +20,9 @@ import shapely
 from borderkit.errors import LayerError, OperationCancelled
 from borderkit.own_layer import reading
 from borderkit.own_layer.probing import probe
+from borderkit.own_layer.recipe import FigureUse, Measure
 from borderkit.own_layer.rows import Rows, read_rows
+from borderkit.own_layer.unit_figures import figures_of
 from tests.own_layer.files import (
     DRIVERS,
     NAMES,
@@ -241,6 +246,66 @@ def test_deleted_rows_of_a_table_are_left_out(tmp_path: Path) -> None:
     assert list(rows.columns["NAME"]) == list(NAMES[1:])
 
 
+def _cells(field: str, *texts: bytes) -> Callable[[bytearray], None]:
+    """Return what writes texts into the first cells of a field of a .dbf."""
+
+    def change(table: bytearray) -> None:
+        begin, width = struct.unpack_from("<HH", table, 8)
+        at = begin + 1
+        for head in range(32, begin - 1, 32):
+            if table[head : head + 11].rstrip(b"\0") == field.encode():
+                break
+            at += table[head + 16]
+        for row, text in enumerate(texts):
+            place = at + row * width
+            table[place : place + table[head + 16]] = text.rjust(table[head + 16])
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "text", [b"nan", b"inf", b"-inf", b"abc", b"1e308", b"1e999", b"12,345", b"12.5", b"0x1F", b"1 2", b"1\0002", b"."]
+)
+def test_what_is_no_number_is_told_in_a_preview_and_refused_where_it_would_be_counted(
+    tmp_path: Path, text: bytes
+) -> None:
+    path = shapefile_with(tmp_path, "dbf", _cells("POP", b"1", b"2", text))
+    shown = text.decode().replace("\0", "\ufffd")
+    said = f"units.shp: 1 cell of a number column is no number: row 3 of POP, “{shown}”. "
+    remedy = "Correct what stands there, or leave the column out."
+    for options in ({}, {"limit": 4}, {"limit": 4, "fields": ["POP"]}):
+        assert rows_of(path, **options).remarks == (said + remedy,)
+    assert rows_of(path, limit=2).remarks == rows_of(path, fields=["GEOID", "SHARE"]).remarks == ()
+    with pytest.raises(LayerError) as caught:
+        rows_of(path, fields=["GEOID", "POP"])
+    assert str(caught.value) == said + remedy
+
+
+def test_numbers_may_be_written_in_several_ways_and_be_missing(tmp_path: Path) -> None:
+    whole = (b"12", b"-7", b"12.00", b"", b"*****", bytes(5))
+    path = shapefile_with(tmp_path, "dbf", _cells("POP", *whole))
+    rows = rows_of(path, fields=["POP"])
+    assert rows.remarks == ()
+    assert np.array_equal(rows.columns["POP"], [12, -7, 12, np.nan, np.nan, np.nan], equal_nan=True)
+    decimal = (b"12.5", b".5", b"-1.5e+003", b"+7.", b"2E2", b"5   ")
+    path = shapefile_with(tmp_path, "dbf", _cells("SHARE", *decimal))
+    rows = rows_of(path, fields=["SHARE"])
+    assert rows.remarks == ()
+    assert list(rows.columns["SHARE"]) == [12.5, 0.5, -1500, 7, 200, 5]
+
+
+def test_of_many_cells_that_are_no_numbers_a_few_of_each_column_are_named(tmp_path: Path) -> None:
+    def damage(table: bytearray) -> None:
+        _cells("POP", b"a", b"b", b"c", b"d", b"e", b"f")(table)
+        _cells("SHARE", b"1", b"<b>")(table)
+        table[struct.unpack_from("<H", table, 8)[0]] = ord("*")  # a deleted row is not counted
+
+    assert rows_of(shapefile_with(tmp_path, "dbf", damage)).remarks == (
+        "units.shp: 6 cells of number columns are no numbers: row 1 of POP, “b”; row 1 of SHARE, “<b>”; row 2 of POP, "
+        "“c”; and 3 more. Correct what stands there, or leave the column out.",
+    )
+
+
 @pytest.mark.parametrize("announced", [3, 10_000_000, -5])
 def test_all_rows_of_a_geopackage_come_whatever_it_announces(tmp_path: Path, announced: int) -> None:
     path = geopackage_with(tmp_path / "units.gpkg", f"UPDATE gpkg_ogr_contents SET feature_count = {announced}")  # noqa: S608
@@ -372,3 +437,73 @@ def test_geoparquet_is_read_where_pyarrow_is_installed(tmp_path: Path) -> None:
         assert refusal(path).startswith("units.parquet")
     path.write_bytes(whole[:50] + os.urandom(len(whole) - 58) + whole[-8:])
     assert refusal(path).startswith("units.parquet")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "kind", "reason"),
+    [
+        ("'many'", "many", "O", "cannot be counted: row 3 of POP, “many”"),
+        ("x'000102'", "3 bytes", "O", "cannot be counted: row 3 of POP, “3 bytes”"),
+        ("9e999", "inf", "f", "row 3 of POP, “inf” (it is infinite)"),
+        ("1 << 62", str(1 << 62), "i", f"row 3 of POP, “{1 << 62}” (it is too large)"),
+    ],
+)
+def test_a_geopackage_cell_that_is_no_number_is_told_and_cannot_be_counted(
+    tmp_path: Path, value: str, shown: str, kind: str, reason: str
+) -> None:
+    change = f"UPDATE units SET POP = {value} WHERE NAME = 'Île'"  # noqa: S608 - a file of our own
+    path = _with_medium_numbers(tmp_path / "units.gpkg", change)
+    for options in ({}, {"limit": 2000}, {"fields": ["GEOID", "POP"]}):
+        rows = rows_of(path, **options)
+        assert rows.columns["POP"].dtype.kind == kind
+        assert rows.remarks == (
+            f"units.gpkg: the column POP holds what its kind of number cannot be: row 3, “{shown}”.",
+        )
+    with pytest.raises(LayerError, match=re.escape(reason)):
+        figures_of(rows.columns, [FigureUse("POP", Measure.PEOPLE, 2020)])
+    assert rows_of(path, fields=["GEOID"]).remarks == rows.remarks
+
+
+def test_fractions_and_empty_texts_in_a_geopackage_come_as_they_stand(tmp_path: Path) -> None:
+    path = _with_medium_numbers(tmp_path / "units.gpkg", "UPDATE units SET POP = POP + 0.5, SHARE = ''")
+    rows = rows_of(path)
+    assert rows.columns["POP"].tolist() == [0.5, 1000.5, 2000.5, 3000.5, 4000.5, 5000.5]
+    assert rows.columns["SHARE"].tolist() == [""] * 6
+    assert (
+        "POP holds what its kind of number cannot be: row 1, “0.5”; row 2, “1000.5”; row 3, “2000.5”; and 3 more"
+        in (rows.remarks[0])
+    )
+    assert rows_of(path, limit=2).columns["POP"].tolist() == [0.5, 1000.5]
+
+
+def _with_medium_numbers(path: Path, *statements: str) -> Path:
+    """Write a GeoPackage whose POP is of 32 bits."""
+    frame = units().astype({"POP": "int32"})
+    layer_file(path.parent, path.suffix, path.stem, frame=frame)
+    with sqlite3.connect(path) as database:
+        for trigger in [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]:
+            database.execute(f'DROP TRIGGER "{trigger}"')
+        for statement in statements:
+            database.execute(statement)
+    database.close()
+    return path
+
+
+@pytest.mark.parametrize("outline", ["x''", "x'78'", "x'47500001'", "zeroblob(200)", "'POLYGON((0 0))'"])
+@pytest.mark.parametrize("options", [{}, {"limit": 2000}, {"fields": ["GEOID"]}])
+def test_a_geopackage_outline_that_cannot_be_read_is_named(
+    tmp_path: Path, outline: str, options: dict[str, object]
+) -> None:
+    change = f"UPDATE units SET geom = {outline} WHERE NAME = 'Île'"  # noqa: S608 - a file of our own
+    path = geopackage_with(tmp_path / "units.gpkg", change)
+    with pytest.raises(LayerError, match="of row 3 the outline cannot be read"):
+        rows_of(path, **options)
+    missing = geopackage_with(tmp_path / "missing.gpkg", "UPDATE units SET geom = NULL WHERE NAME = 'Île'")
+    assert [outline is None for outline in rows_of(missing, **options).geometries] == [False] * 2 + [True] + [False] * 3
+
+
+def test_truths_among_the_numbers_of_geojson_are_told(tmp_path: Path) -> None:
+    path = geojson(tmp_path / "x.geojson", feature(a=7, b=True, c="x"), feature(a=True, b=False, c=True))
+    rows = rows_of(path)
+    assert rows.columns["a"].tolist() == [7, 1]
+    assert rows.remarks == ("x.geojson: the column a holds true or false among its numbers; they are read as 1 and 0.",)

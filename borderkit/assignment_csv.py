@@ -67,7 +67,7 @@ def read_assignment(
 
 
 def write_assignment(path: Path, proposal: Proposal) -> None:
-    """Write every unit with the code of its jurisdiction, whole or not at all.
+    """Write every unit with the code of its jurisdiction, whole or not at all; of divided units the pieces.
 
     Raises:
         SaveError: if the file cannot be written.
@@ -77,9 +77,9 @@ def write_assignment(path: Path, proposal: Proposal) -> None:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([GEOID, STATE])
-    writer.writerows(
-        (geoid, codes[position]) for geoid, position in zip(proposal.layer.geoids, proposal.assignment, strict=True)
-    )
+    layer, divided = proposal.layer, set(proposal.layer.divided)
+    pairs = zip(layer.geoids, proposal.assignment.tolist(), strict=True)
+    writer.writerows((geoid, codes[at]) for unit, (geoid, at) in enumerate(pairs) if unit not in divided)
     write_whole(path, lambda file: file.write(text.getvalue().encode("utf-8")))
 
 

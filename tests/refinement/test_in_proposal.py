@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from borderkit import open_proposal
+from borderkit.assignment_csv import write_assignment
 from borderkit.bundled import open_bundled
 from borderkit.check import check_file
 from borderkit.contiguity import checks
@@ -156,6 +157,16 @@ def test_a_saved_proposal_keeps_both_levels(
     over_divided = open_proposal(path, Proposal(counties, divided_like(again.layer)).layer)
     assert np.array_equal(over_divided.assignment, again.assignment)
     assert open_proposal("greater-idaho-2024", again.layer).layer is counties
+
+
+def test_a_table_of_assignments_has_the_pieces_in_place_of_their_county(
+    greater_idaho: Proposal, refinements: tuple[Refinement, ...], tmp_path: Path
+) -> None:
+    greater_idaho.refine(stored(refinements, DESCHUTES), "Divided Deschutes County")
+    write_assignment(tmp_path / "plan.csv", greater_idaho)
+    rows = (tmp_path / "plan.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert len(rows) == 3142 - 1 + N_DESCHUTES
+    assert not [row for row in rows if row.startswith(f"{DESCHUTES},")]
 
 
 def test_the_journal_brings_divided_counties_back(

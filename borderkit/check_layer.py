@@ -64,7 +64,7 @@ def check_layer(path: Path) -> Iterator[Finding]:
     yield from identifiers
     yield from _check_outlines(path, rows, roles)
     if not any(finding.level is Severity.ERROR for finding in identifiers):
-        yield from _check_figures(path, layer, rows, roles)
+        yield from _check_figures(path, found, layer, roles)
 
 
 def _without_crs(path: Path, rows: Rows, parts: list[Finding]) -> Iterator[Finding]:
@@ -226,12 +226,13 @@ def _repairs(path: Path, geometries: Geometries, crs: str | None, ids: list[str]
             yield Finding.warning(_KINDS[seen.kind], where, seen.said, "Repair it with a GIS program.")
 
 
-def _check_figures(path: Path, layer: FoundLayer, rows: Rows, roles: Roles) -> Iterator[Finding]:
+def _check_figures(path: Path, found: FoundFile, layer: FoundLayer, roles: Roles) -> Iterator[Finding]:
     try:
         if _is_bundled(layer):
             read_layer(path)
         else:
-            units_of(rows, roles, file=path.name)
+            # Cells that cannot be counted are refused only in columns that are asked for.
+            units_of(read_rows(found, layer.name, fields=roles.fields), roles, file=path.name)
     except LayerError as error:
         yield _refusal("unusable-figure", path, error)
 

@@ -245,6 +245,12 @@ class Reader:
         if self._table is not None:
             for name, odd in self._table.odd.items():
                 yield odd.said(name, self._source.where)
+        if self._source.format is Format.KML:
+            for name, values in text_files.look_through_kml(self._source.path, self._source.where).odd.items():
+                yield (
+                    f"{self._source.where}: {name} holds what its kind of number cannot be, read as another number: "
+                    f"{'; '.join(values)}."
+                )
         if self._source.format is Format.GEOJSON:
             truths = text_files.names_of_truths(self._source.path)
             for known in self._wanted.layer.fields:

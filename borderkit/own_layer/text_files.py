@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import struct
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
@@ -31,6 +32,13 @@ _NAME_WITHIN = 130
 _KINDS = (
     b'"Feature', b'"Topology"', b'"Polygon"', b'"MultiPolygon"', b'"GeometryCollection"', b'"esriGeometry', b'"rings"',
 )  # fmt: skip
+#: What numbers of KML's types look like; GDAL makes 0, or the number at its beginning, of anything else.
+_WHOLE, _DECIMAL = re.compile(r"[+-]?[0-9]{1,10}"), re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_KML_NUMBERS = {
+    **dict.fromkeys(("int", "uint", "short", "ushort"), _WHOLE),
+    **dict.fromkeys(("float", "double"), _DECIMAL),
+}
+_LONGEST_NUMBER, _SHOWN, _NAMED_AT_MOST = 400, 40, 3
 _FGB_MAGIC_BYTES = 8
 #: The place of the number of rows in the table of a FlatGeobuf header (header.fbs of its description).
 _FGB_ROWS = 8
@@ -53,10 +61,18 @@ class JsonFacts:
 
 @dataclass(frozen=True, slots=True)
 class KmlFacts:
-    """How many placemarks and folders a KML file has."""
+    """How many placemarks and folders a KML file has.
+
+    Attributes:
+        placemarks: in all folders.
+        folders: documents are folders, too.
+        odd: by the name of the field, the first values that are no such number as the field has, with their placemark.
+
+    """
 
     placemarks: int
     folders: int
+    odd: Mapping[str, Sequence[str]]
 
 
 def look_through_json(path: Path, where: str) -> JsonFacts:
@@ -147,7 +163,7 @@ def look_through_kml(path: Path, where: str) -> KmlFacts:
         ) from error
     except (ValueError, LookupError) as error:  # an encoding that Python does not have
         raise LayerError(f"{where} cannot be read as XML ({error}). Save it again in UTF-8.") from error
-    return KmlFacts(counter.placemarks, counter.folders)
+    return KmlFacts(counter.placemarks, counter.folders, counter.odd)
 
 
 class _Counter:
@@ -157,6 +173,9 @@ class _Counter:
         self._where = where
         self._elements = self._depth = self.placemarks = self.folders = 0
         self._fields: set[str] = set()
+        self._numbers: dict[str, re.Pattern[str]] = {}
+        self._field, self._text = "", ""
+        self.odd: dict[str, list[str]] = {}
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
@@ -180,6 +199,11 @@ class _Counter:
         if local in ("Data", "SimpleData", "SimpleField"):
             self._fields.add(attributes.get("name", ""))
             require_fields(self._where, len(self._fields))
+        if local == "SimpleField" and attributes.get("type") in _KML_NUMBERS:
+            self._numbers[attributes.get("name", "")] = _KML_NUMBERS[attributes["type"]]
+        if local == "SimpleData" and attributes.get("name") in self._numbers:
+            self._field, self._text = attributes["name"], ""
+            self.parser.CharacterDataHandler = self._take
         self.placemarks += local == "Placemark"
         self.folders += local in ("Folder", "Document")
         if self.folders > MAX_KML_FOLDERS:
@@ -188,8 +212,19 @@ class _Counter:
                 "Keep the folder that you need, and save it again."
             )
 
+    def _take(self, text: str) -> None:
+        if len(self._text) < _LONGEST_NUMBER:
+            self._text += text
+
     def _end(self, _name: str) -> None:
         self._depth -= 1
+        if not self._field:
+            return
+        text = self._text.strip()
+        odd = self.odd.get(self._field, [])
+        if not self._numbers[self._field].fullmatch(text) and len(odd) < _NAMED_AT_MOST:
+            self.odd[self._field] = [*odd, f"placemark {self.placemarks:,}, “{text[:_SHOWN]}”"]
+        self._field, self.parser.CharacterDataHandler = "", None
 
     def _doctype(self, *_declared: object) -> None:
         raise LayerError(

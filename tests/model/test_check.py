@@ -243,3 +243,13 @@ def test_a_layer_whose_outlines_all_collapse_is_found(
     path = tmp_path / "points.gpkg"
     geopandas.GeoDataFrame({"GEOID": ["a", "b"]}, geometry=points, crs="EPSG:4269").to_file(path, engine="pyogrio")
     assert kinds(path, counties, Severity.ERROR) == {kind}
+
+
+def test_a_cell_of_a_number_column_that_is_no_number_is_found(counties: UnitLayer, tmp_path: Path, few: Path) -> None:
+    frame = geopandas.read_file(few)[["GEOID", "FULLNAME", "geometry"]].assign(POP2020=1_234_567)
+    path = tmp_path / "cells.shp"
+    frame.to_file(path, engine="pyogrio", encoding="UTF-8")
+    assert kinds(path, counties, Severity.ERROR) == set()
+    table = path.with_suffix(".dbf")
+    table.write_bytes(table.read_bytes().replace(b"1234567", b"12,4567", 1))
+    assert kinds(path, counties, Severity.ERROR) == {"unusable-figure"}

@@ -11,6 +11,7 @@ import sqlite3
 import struct
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import geopandas
 import numpy as np
@@ -300,9 +301,10 @@ def test_of_many_cells_that_are_no_numbers_a_few_of_each_column_are_named(tmp_pa
         _cells("SHARE", b"1", b"<b>")(table)
         table[struct.unpack_from("<H", table, 8)[0]] = ord("*")  # a deleted row is not counted
 
-    assert rows_of(shapefile_with(tmp_path, "dbf", damage)).remarks == (
+    (said,) = rows_of(shapefile_with(tmp_path, "dbf", damage)).remarks
+    assert said == (
         "units.shp: 6 cells of number columns are no numbers: row 1 of POP, “b”; row 1 of SHARE, “<b>”; row 2 of POP, "
-        "“c”; and 3 more. Correct what stands there, or leave the column out.",
+        "“c”; and 3 more. Correct what stands there, or leave the column out."
     )
 
 
@@ -492,7 +494,7 @@ def _with_medium_numbers(path: Path, *statements: str) -> Path:
 @pytest.mark.parametrize("outline", ["x''", "x'78'", "x'47500001'", "zeroblob(200)", "'POLYGON((0 0))'"])
 @pytest.mark.parametrize("options", [{}, {"limit": 2000}, {"fields": ["GEOID"]}])
 def test_a_geopackage_outline_that_cannot_be_read_is_named(
-    tmp_path: Path, outline: str, options: dict[str, object]
+    tmp_path: Path, outline: str, options: dict[str, Any]
 ) -> None:
     change = f"UPDATE units SET geom = {outline} WHERE NAME = 'Île'"  # noqa: S608 - a file of our own
     path = geopackage_with(tmp_path / "units.gpkg", change)
@@ -507,3 +509,16 @@ def test_truths_among_the_numbers_of_geojson_are_told(tmp_path: Path) -> None:
     rows = rows_of(path)
     assert rows.columns["a"].tolist() == [7, 1]
     assert rows.remarks == ("x.geojson: the column a holds true or false among its numbers; they are read as 1 and 0.",)
+
+
+def test_values_of_kml_that_are_no_such_numbers_are_told(tmp_path: Path) -> None:
+    path = layer_file(tmp_path, ".kml", frame=units().astype({"POP": "int32"}))
+    text = path.read_text(encoding="utf-8")
+    for good, bad in (("1000", "many"), ("2000", "12.5"), ("4000", "")):
+        text = text.replace(f'"POP">{good}<', f'"POP">{bad}<')
+    path.write_text(text, encoding="utf-8")
+    (remark,) = rows_of(path, fields=["GEOID"]).remarks
+    assert remark == (
+        "units.kml: POP holds what its kind of number cannot be, read as another number: placemark 2, “many”; "
+        "placemark 3, “12.5”; placemark 5, “”."
+    )

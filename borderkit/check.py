@@ -57,6 +57,9 @@ def check_file(path: Path, layer: Callable[[], UnitLayer]) -> list[Finding]:
         return [Finding.error("missing", str(path), f"{path} does not exist.", "Check the name.")]
     if path.is_dir():
         return [Finding.error("folder", str(path), f"{path} is a folder.", "Name a file inside it.")]
+    if not path.is_file():
+        message = f"{path.name} is a pipe or a device."
+        return [Finding.error("no-file", path.name, message, "Choose a file.")]
     if suffix in LAYER_SUFFIXES:
         from borderkit.check_layer import check_layer
 

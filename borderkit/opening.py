@@ -22,8 +22,12 @@ LAYER_SUFFIXES = (".shp", ".zip", ".gpkg", ".geojson", ".json", ".fgb", ".kml", 
 PLAN_SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx")
 
 
-def load_layer(path: str | Path | None = None) -> UnitLayer:
+def load_layer(path: str | Path | None = None, tell: Callable[[str], object] | None = None) -> UnitLayer:
     """Return the bundled county layer, or the layer in a file: as a person said before, or as its columns are guessed.
+
+    Args:
+        path: the file; None for the bundled layer.
+        tell: gets a sentence on each thing that was noticed, assumed or repaired in the file.
 
     Raises:
         LayerError: if it cannot be read.
@@ -35,7 +39,11 @@ def load_layer(path: str | Path | None = None) -> UnitLayer:
     from borderkit.prepare import with_neighbours
     from borderkit.read_layer import read_layer
 
-    return with_neighbours(read_layer(Path(path), recipe_for(Path(path))))
+    opened = read_layer(Path(path), recipe_for(Path(path)))
+    if tell is not None:
+        for sentence in (*opened.told.remarks, *(change.said for change in opened.told.changes)):
+            tell(sentence)
+    return with_neighbours(opened)
 
 
 def new_proposal(layer: UnitLayer | None = None) -> Proposal:

@@ -66,7 +66,7 @@ def opened(options: argparse.Namespace, what: str | None = None, layer: UnitLaye
         BorderkitError: if the layer or the proposal cannot be opened.
 
     """
-    layer = layer or load_layer(options.layer)
+    layer = layer or load_layer(options.layer, _note)
     _check_year(options, "election", layer.elections or ELECTIONS)
     _check_year(options, "people", layer.censuses or CENSUSES)
     declared = _declared(options.new, Status.NEW_STATE, layer)
@@ -113,6 +113,10 @@ def _district(text: str) -> tuple[str, str]:
     if not label or not sign:
         raise argparse.ArgumentTypeError(f"{text!r} is not of the form LABEL=CODE, such as 3=ID")
     return label, code
+
+
+def _note(sentence: str) -> None:
+    print(f"borderkit: note: {sentence}", file=sys.stderr)
 
 
 def _tell_not_taken(line: str) -> None:

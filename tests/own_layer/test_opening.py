@@ -214,3 +214,9 @@ def test_a_layer_that_is_gone_is_named_shortly_and_on_one_line(tmp_path: Path) -
         layer_to_open(found, "x\n\x1b" * 10_000)
     assert str(caught.value).isprintable()
     assert len(str(caught.value)) < 200
+
+
+def test_without_the_window_what_was_noticed_is_told(tmp_path: Path) -> None:
+    told: list[str] = []
+    load_layer(divisions(tmp_path / "canada.gpkg"), told.append)
+    assert any("Land area is measured" in sentence for sentence in told)

@@ -122,5 +122,8 @@ def summary(match: Match) -> Sequence[str]:
     if match.contradictions:
         lines.append(f"{len(match.contradictions):,} rows name another unit than their identifier does.")
     if len(match.missed_units):
-        lines.append(f"{len(match.missed_units):,} units of the states in the table have no row.")
+        missed = match.layer.wording.count(len(match.missed_units))
+        states = match.layer.wording.states
+        has = "has" if len(match.missed_units) == 1 else "have"
+        lines.append(f"{missed} of the {states} in the table {has} no row.")
     return lines

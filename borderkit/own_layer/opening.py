@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -11,13 +12,12 @@ from numpy.typing import NDArray
 from borderkit.columns import COLUMNS, OWN, Column, column_of_year
 from borderkit.errors import LayerError
 from borderkit.layer import Matrix, UnitLayer
-from borderkit.own_layer.areas import area_check, areas_m2
 from borderkit.own_layer.coordinates import describe, read_crs, to_geographic
 from borderkit.own_layer.crs_proposals import proposals
 from borderkit.own_layer.figure_sums import UnitFigure
-from borderkit.own_layer.fitting import fitting_projection
 from borderkit.own_layer.found import FoundFile, FoundLayer
 from borderkit.own_layer.in_file import in_file
+from borderkit.own_layer.land import Measuring
 from borderkit.own_layer.opened import OpenedLayer
 from borderkit.own_layer.probing import probe
 from borderkit.own_layer.recipe import Recipe, Repair
@@ -52,15 +52,21 @@ def open_with_recipe(path: Path, recipe: Recipe, progress: Progress | None = Non
     units = units_of(rows, recipe.roles, file=path.name)
     _require_few_homes(path, units)
     crs, assumed = _crs(path, rows, recipe, units)
-    with in_file(path):
+    lacks_land = "land_m2" not in units.figures or not units.figures["land_m2"].values.any()
+    with in_file(path), ThreadPoolExecutor(1) as beside:
         placed = to_geographic(rows.geometries, crs)
+        measuring = Measuring(placed.geometries, placed.crs, beside) if lacks_land else None
         repaired = repair(placed.geometries, units.ids, placed.crs, recipe.repairs, watcher, _row_numbers(units))
     figures, merged_remarks = _figures_of_kept(units, repaired)
-    measured, area_remarks = _with_land(figures, repaired.geometries, placed.crs)
+    land = measuring.land_of(repaired) if measuring is not None else None
+    if land is not None:
+        figures["land_m2"] = land.square_metres
     remarks = [*found.remarks, *rows.remarks, *assumed, *placed.remarks, *units.remarks, *map(str, units.problems)]
     remarks += uncounted(layer, recipe.roles)
-    remarks += [*(seen.said for seen in repaired.untouched), *merged_remarks, *area_remarks]
-    layer_read, outlines = _put_together(path, recipe, units, repaired, figures, measured, placed.crs)
+    remarks += [*(seen.said for seen in repaired.untouched), *merged_remarks, *([land.said] if land else [])]
+    layer_read, outlines = _put_together(
+        path, recipe, units, repaired, figures, land.projection if land else "", placed.crs
+    )
     return OpenedLayer(layer_read, outlines, Told(tuple(dict.fromkeys(remarks)), repaired.changes))
 
 
@@ -150,20 +156,6 @@ def _figures_of_kept(units: Units, repaired: Repaired) -> tuple[Figures, tuple[s
     named = f"{', '.join(map(shown, told[:5]))}{' and others' if len(told) > 5 else ''}"
     text = f"Parts with one identifier ({named}): figures that are the same for all are taken once, others added up."
     return figures, (text,)
-
-
-def _with_land(figures: Figures, geometries: Geometries, crs: str) -> tuple[str, tuple[str, ...]]:
-    """Measure the land where the file has no figure for it; return by which projection, "" where it has."""
-    if "land_m2" in figures and figures["land_m2"].any():
-        return "", ()
-    fitting = fitting_projection(geometries, crs)
-    figures["land_m2"] = np.rint(areas_m2(geometries, fitting)).astype(np.int64)
-    check = area_check(geometries, projection=fitting, crs=crs)
-    told = (
-        f"Land area is measured from the outlines, water included, in {fitting.name}; for {check.compared} units "
-        f"compared with the ellipsoid it differs by at most {check.largest_difference:.4%}."
-    )
-    return fitting.name, (told,)
 
 
 def _put_together(

@@ -8,10 +8,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -29,6 +27,7 @@ from ui.handout_designer.second_choice import SecondChoice
 from ui.handout_designer.typed import Typed
 from ui.handout_designer.words_form import WordsForm
 from ui.preferences import Preferences
+from ui.scrolled_forms import scrolled
 from ui.session import Session
 
 #: The pages are made anew when for so many milliseconds no key was pressed and no county moved.
@@ -124,7 +123,7 @@ class HandoutDesigner(QDialog):
     def _lay_out(self) -> None:
         parts = QSplitter(Qt.Orientation.Horizontal)
         parts.setChildrenCollapsible(False)
-        parts.addWidget(self._forms())
+        parts.addWidget(scrolled((self.format, self.words)))
         parts.addWidget(self.pages)
         parts.setStretchFactor(1, 1)
         parts.setSizes([_FORM_WIDTH, _SIZE[0] - _FORM_WIDTH])
@@ -139,22 +138,6 @@ class HandoutDesigner(QDialog):
         layout.addWidget(parts, 1)
         layout.addLayout(buttons)
         self.setWindowFlag(Qt.WindowType.WindowMinMaxButtonsHint)
-
-    def _forms(self) -> QWidget:
-        forms = QWidget()
-        layout = QVBoxLayout(forms)
-        layout.setContentsMargins(0, 0, 6, 0)
-        layout.addWidget(self.format)
-        layout.addWidget(self.words)
-        layout.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(forms)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setMinimumWidth(forms.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return area
 
     def _connect_parts(self) -> None:
         session, typed = self._session, self.typed

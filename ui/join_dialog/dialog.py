@@ -8,12 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QGroupBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -36,6 +34,7 @@ from ui.join_dialog.way_form import WayForm
 from ui.join_dialog.work import JoinWork, Loaded
 from ui.number_format import system_digits
 from ui.refusal_label import RefusalLabel
+from ui.scrolled_forms import scrolled
 from ui.session import Session
 
 _SIZE = (1000, 660)
@@ -119,7 +118,7 @@ class JoinDialog(QDialog):
     def _lay_out(self) -> None:
         parts = QSplitter(Qt.Orientation.Horizontal)
         parts.setChildrenCollapsible(False)
-        parts.addWidget(self._forms())
+        parts.addWidget(scrolled((self.table_form, self.way_form, self.figure_form)))
         parts.addWidget(self.findings)
         parts.setStretchFactor(1, 1)
         parts.setSizes([_FORM_WIDTH, _SIZE[0] - _FORM_WIDTH])
@@ -145,22 +144,6 @@ class JoinDialog(QDialog):
         layout.addWidget(self.refusal)
         layout.addLayout(buttons)
         self.setWindowFlag(Qt.WindowType.WindowMinMaxButtonsHint)
-
-    def _forms(self) -> QWidget:
-        forms = QWidget()
-        layout = QVBoxLayout(forms)
-        layout.setContentsMargins(0, 0, 6, 0)
-        for form in (self.table_form, self.way_form, self.figure_form):
-            layout.addWidget(form)
-        layout.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(forms)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setMinimumWidth(forms.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return area
 
     def _connect_parts(self) -> None:
         work, session, rows = self.work, self._session, self.findings.rows
